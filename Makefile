@@ -1,0 +1,68 @@
+# Everything a newcomer needs: `make run` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONPATH := src
+CATALOGUES := $(shell find src -name '*.po')
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list every target
+	@awk -F':.*## ' '/^[a-zA-Z_-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@echo "installing Xiandao into $(VENV) (once; a few minutes on a slow line)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 ..."; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@echo "installing the development tools"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.PHONY: install
+install: $(VENV)/.runtime ## make .venv with the xiandao command in it
+
+.PHONY: dev
+dev: $(VENV)/.dev ## the same, with the development tools
+
+.PHONY: run
+run: install ## start Xiandao with the bundled plan and print where to sign in
+	@$(BIN)/xiandao start
+
+.PHONY: test
+test: dev ## the whole test suite: contracts, types, SQLite, PostgreSQL and a real browser
+	@$(BIN)/python tests/run.py
+
+.PHONY: lint
+lint: dev ## format check, lint, contracts and types
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/lint-imports && $(BIN)/mypy
+
+.PHONY: format
+format: dev ## format the code and mend what can be mended
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: dev ## measure the speed figures that the documentation quotes
+	@$(BIN)/python -m bench
+
+.PHONY: messages
+messages: dev ## collect the texts to translate into each room's catalogue
+	@$(BIN)/python -m tests.catalogues
+
+.PHONY: licences
+licences: install ## every dependency with its licence and what it is for
+	@$(BIN)/xiandao licences
+
+.PHONY: lock
+lock: dev ## write the lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## remove the environment and every local file that can be made again (not var/)
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .coverage* htmlcov

@@ -1,0 +1,9 @@
+"""The rooms, bottom up. A room is switched on by standing in this list."""
+
+ROOMS = (
+    "xiandao.zone.face",
+    "xiandao.zone.audit",
+    "xiandao.zone.accounts",
+    "xiandao.zone.plans",
+    "xiandao.zone.home",
+)

@@ -1,0 +1,1 @@
+"""Settings: `base` holds what is always true; development, production and testing say what differs."""

@@ -1,0 +1,1 @@
+"""Pure: figures and prose become official Word documents, Excel workbooks and charts."""
