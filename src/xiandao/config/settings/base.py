@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from xiandao.config.navigation import NAVIGATION
 from xiandao.config.rooms import ROOMS
 
 VAR = Path(os.environ.get("XIANDAO_VAR", Path.cwd() / "var")).resolve()
@@ -130,6 +131,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+XIANDAO_NAVIGATION = NAVIGATION
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,0 +1,13 @@
+"""The list that joins rooms in the page head: (address name, label). A room adds its line when it opens."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+NAVIGATION = (
+    ("home:overview", _("Overview")),
+    ("plans:list", _("Plans")),
+    ("home:search", _("Search")),
+    ("accounts:people", _("People")),
+    ("accounts:trail", _("Audit trail")),
+)
