@@ -1,0 +1,1 @@
+"""Accounts, roles, sign-in, and the one place where access is decided."""

@@ -1,0 +1,41 @@
+"""The door of the accounts room: stating who may open what, and finding and making accounts."""
+
+from __future__ import annotations
+
+from xiandao.zone.accounts.api.programs import NOBODY, Allowed
+from xiandao.zone.accounts.models import Account, Role
+from xiandao.zone.accounts.operations import (
+    AccountRefused,
+    change_role,
+    create_account,
+    deactivate_account,
+    ensure_first_administrator,
+    issue_api_token,
+    issue_sign_in_link,
+    reactivate_account,
+)
+from xiandao.zone.accounts.permissions import Access, AccessRefused, open_to, public, rule_of, signed_in
+from xiandao.zone.accounts.queries import account_named, people
+
+__all__ = [
+    "NOBODY",
+    "Access",
+    "AccessRefused",
+    "Account",
+    "AccountRefused",
+    "Allowed",
+    "Role",
+    "account_named",
+    "change_role",
+    "create_account",
+    "deactivate_account",
+    "ensure_first_administrator",
+    "issue_api_token",
+    "issue_sign_in_link",
+    "open_to",
+    "people",
+    "public",
+    "reactivate_account",
+    "rule_of",
+    "signed_in",
+]

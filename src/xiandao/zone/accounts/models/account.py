@@ -1,0 +1,64 @@
+"""A person who signs in, with the one role that decides what is open to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is here for. Everything a role may do is stated with `open_to` on the page itself."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PLAN_OFFICE = "plan_office", _("Plan office")
+    UNIT_OFFICER = "unit_officer", _("Unit officer")
+    VIEWER = "viewer", _("Viewer")
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds accounts for the sign-in machinery; they are made by the operation `create_account` alone."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """Names differ by more than upper and lower case."""
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A person's account. There is no super user: an administrator is a role like the others."""
+
+    username = models.CharField(max_length=80, unique=True)
+    display_name = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=16, choices=Role.choices)
+    language = models.CharField(max_length=10, blank=True, choices=settings.LANGUAGES)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name", "role"]
+
+    class Meta:
+        """Database rules."""
+
+        ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="account_name_is_used_once_in_any_case"),
+            models.CheckConstraint(condition=~Q(display_name=""), name="account_has_a_name_for_people"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="account_has_a_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.display_name} ({self.username})"
+
+    def get_full_name(self) -> str:
+        """What allauth calls a person."""
+        return self.display_name

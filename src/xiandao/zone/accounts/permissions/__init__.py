@@ -1,0 +1,37 @@
+"""Who may open what, and who may manage accounts."""
+
+from __future__ import annotations
+
+from xiandao.zone.accounts.permissions.access import (
+    PUBLIC,
+    SIGNED_IN,
+    Access,
+    AccessRefused,
+    open_to,
+    public,
+    signed_in,
+)
+from xiandao.zone.accounts.permissions.people import (
+    can_manage_accounts,
+    can_read_trail,
+    check_manages_accounts,
+    check_reads_trail,
+    check_revokes_token,
+)
+from xiandao.zone.accounts.permissions.stated import rule_of
+
+__all__ = [
+    "PUBLIC",
+    "SIGNED_IN",
+    "Access",
+    "AccessRefused",
+    "can_manage_accounts",
+    "can_read_trail",
+    "check_manages_accounts",
+    "check_reads_trail",
+    "check_revokes_token",
+    "open_to",
+    "public",
+    "rule_of",
+    "signed_in",
+]

@@ -1,0 +1,1 @@
+"""Who did what, when, to what: the trail that nobody can rewrite."""

@@ -1,0 +1,21 @@
+"""The door of the audit room."""
+
+from __future__ import annotations
+
+from xiandao.zone.audit.models import AppendOnly, Entry
+from xiandao.zone.audit.operations import record
+from xiandao.zone.audit.queries import EntryFilter, entries, snapshot, verbs
+from xiandao.zone.audit.rules import JSON, Change, difference
+
+__all__ = [
+    "JSON",
+    "AppendOnly",
+    "Change",
+    "Entry",
+    "EntryFilter",
+    "difference",
+    "entries",
+    "record",
+    "snapshot",
+    "verbs",
+]

@@ -1,0 +1,8 @@
+"""The trail's table, and the way to forbid a table to change."""
+
+from __future__ import annotations
+
+from xiandao.zone.audit.models.append_only import AppendOnly
+from xiandao.zone.audit.models.entry import Entry
+
+__all__ = ["AppendOnly", "Entry"]
