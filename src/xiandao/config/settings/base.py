@@ -21,12 +21,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    *ROOMS,  # before the packages whose templates they replace
     "django_htmx",
     "ninja",  # serves the API page's assets from our own origin
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *ROOMS,
 ]
 MIDDLEWARE = [
     "xiandao.zone.face.web.loopback.LoopbackOnly",
@@ -47,6 +47,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "xiandao.config.urls"
 WSGI_APPLICATION = "xiandao.config.wsgi.application"
+FORM_RENDERER = "xiandao.zone.face.web.forms.FaceForms"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -59,13 +60,17 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "xiandao.zone.face.web.context.frame",
             ],
+            "libraries": {"face": "xiandao.zone.face.web.tags"},
         },
     },
 ]
 
 DATABASES = {
     "default": dj_database_url.config(
-        env="DATABASE_URL", default=f"sqlite:///{VAR / 'xiandao.sqlite3'}", conn_max_age=60, conn_health_checks=True
+        env="DATABASE_URL",
+        default=f"sqlite:///{VAR / 'xiandao.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
