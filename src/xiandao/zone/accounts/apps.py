@@ -10,3 +10,9 @@ class AccountsConfig(AppConfig):
 
     name = "xiandao.zone.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to allauth, so that every sign-in reaches the trail."""
+        from xiandao.zone.accounts.web import sign_in_events
+
+        sign_in_events.listen()

@@ -53,7 +53,7 @@ def valid_token(secret: str, *, at: datetime) -> ApiToken | None:
     )
 
 
-def trail(wanted: EntryFilter, *, asking: Account, page: int = 1) -> Page[Entry]:
+def trail(wanted: EntryFilter, *, asking: Account, page: int | str = 1) -> Page[Entry]:
     """A page of the audit trail."""
     check_reads_trail(asking)
     return entries(wanted, page=page)

@@ -39,8 +39,10 @@ def snapshot(instance: models.Model, fields: Iterable[str]) -> dict[str, JSON]:
     return kept
 
 
-def entries(wanted: EntryFilter | None = None, *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Entry]:
-    """A page of the trail, latest first. A page number that is too high gives the last page."""
+def entries(
+    wanted: EntryFilter | None = None, *, page: int | str = 1, page_size: int = PAGE_SIZE
+) -> Page[Entry]:
+    """A page of the trail, latest first. A number beyond the end means the last page, nonsense the first."""
     found = _narrow(Entry.objects.all(), wanted or EntryFilter())
     return Paginator(found, page_size).get_page(page)
 

@@ -7,6 +7,7 @@ from xiandao.zone.accounts.operations.links import (
     issue_sign_in_link,
     use_sign_in_link,
 )
+from xiandao.zone.accounts.operations.passwords import take_away_password
 from xiandao.zone.accounts.operations.people import (
     AccountRefused,
     change_details,
@@ -41,5 +42,6 @@ __all__ = [
     "reactivate_account",
     "reset_second_factor",
     "revoke_api_token",
+    "take_away_password",
     "use_sign_in_link",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -18,6 +19,8 @@ ASK_FOR_ANOTHER = gettext_noop("This sign-in link is not valid any more. Ask an 
 
 class SignInLinkRefused(Refusal):
     """A sign-in link cannot be issued or does not open the door."""
+
+    http_status = HTTPStatus.FORBIDDEN
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,6 +20,8 @@ Asking = AbstractBaseUser | AnonymousUser | None
 
 class AccessRefused(Refusal):
     """Somebody asked for what is not open to their role."""
+
+    http_status = HTTPStatus.FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
