@@ -1,4 +1,4 @@
-"""What an action plan says, as plain frozen data. The field names are a public contract (plan.schema.json)."""
+"""What an action plan says, as plain frozen data. Its names are a public contract (plan.schema.json)."""
 
 from __future__ import annotations
 
@@ -136,7 +136,8 @@ class Measure:
 
     `path` holds the numbers as printed, outermost first; "" stands for a sibling that lost its number.
     `units` keeps the order of the text; `lead` is filled only where the text marks a lead.
-    `units_span` is the place that names the units (it may lie outside `span` when one block serves several items).
+    `lead` and `support` stay empty where the text only lists 责任单位; support also holds all beside a lead.
+    `units_span` is the place that names the units; it lies outside `span` where one block serves several.
     """
 
     id: str
@@ -155,7 +156,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A responsible unit under the name the document uses first or most fully."""
+    """A responsible unit under the name the document uses first; every measure names it so.
+
+    `lead` counts the measures that mark it as lead, `support` all others that name it.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -165,11 +169,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something the reader will not decide alone; printed as a warning. Codes are listed in doubts.py."""
+    """Something the reader will not decide alone; printed as a warning. Codes are listed in doubts.py.
+
+    `message` is Chinese; `values` fill the sentence of any other language.
+    """
 
     code: str
     message: str
     span: Span
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
