@@ -23,7 +23,10 @@ class GaugeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """Positions along the scale, 0 to WIDTH. The goal is a stretch; one exact figure has no length."""
+    """Positions along the scale, 0 to WIDTH. The goal is a stretch; one exact figure has no length.
+
+    `edges` are the ends of the goal that the plan states.
+    """
 
     state: GaugeState
     scale_low: Decimal
@@ -31,6 +34,7 @@ class Bullet:
     zero: float
     goal_from: float
     goal_to: float
+    edges: tuple[float, ...]
     bar_from: float | None = None
     bar_to: float | None = None
     pace_at: float | None = None
@@ -70,6 +74,7 @@ def bullet(
         zero=zero,
         goal_from=position(scale_low if low is None else low),
         goal_to=position(scale_high if high is None else high),
+        edges=tuple(dict.fromkeys(position(end) for end in (low, high) if end is not None)),
         bar_from=ends[0],
         bar_to=ends[1],
         pace_at=None if pace is None else position(pace),

@@ -11,7 +11,6 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.context import Context
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
@@ -19,16 +18,18 @@ from xiandao.zone.face.rules import bullet, figures_of
 
 register = template.Library()
 
-Figure = Decimal | int | float | None
+Figure = Decimal | int | float | str | None
 Words = str | Promise
+LONGEST_LARGE = 7  # characters of a figure that still fit into a tile in large type
 
 # The words of every standing, with the sign that says the same to those who see no colours.
+# In the order from good to bad, so that a divided bar reads from left to right.
 STANDINGS: Final[Mapping[str, tuple[str, Words]]] = {
-    "not_started": ("○", gettext_lazy("Not started")),
+    "done": ("✓", gettext_lazy("Done")),
     "on_track": ("▶", gettext_lazy("On track")),
+    "not_started": ("○", gettext_lazy("Not started")),
     "at_risk": ("◆", gettext_lazy("At risk")),
     "late": ("!", gettext_lazy("Late")),
-    "done": ("✓", gettext_lazy("Done")),
 }
 GOALS: Final[Mapping[str, Words]] = {
     "at_least": gettext_lazy("at least {low} {unit}"),
@@ -44,13 +45,11 @@ GOALS: Final[Mapping[str, Words]] = {
 
 @register.filter
 def figure(value: Figure) -> str:
-    """A number as it is read: grouped by thousands, without needless zeros; a dash where there is none."""
+    """A number as it is read: grouped by thousands, without needless zeros, with a true minus; a dash where there is none."""
     number = _decimal(value)
     if number is None:
         return "—"
-    whole = number == number.to_integral_value()
-    plain = number.quantize(Decimal(1)) if whole else number.normalize()
-    return formats.number_format(plain, use_l10n=True, force_grouping=True)
+    return f"{number.normalize():,f}".replace("-", "−")
 
 
 @register.simple_tag
@@ -101,10 +100,14 @@ def status_bar(counts: Mapping[str, int], label: Words) -> dict[str, Any]:
 def goal(comparator: str, low: Figure = None, high: Figure = None, unit: str = "") -> str:
     """What a target asks, in words: at least 20 items."""
     words = GOALS.get(comparator)
-    if words is None or (low is None and high is None):
+    ends = (_decimal(low), _decimal(high))
+    if words is None or ends == (None, None):
         return gettext("no figure asked")
-    both = (low if low is not None else high, high if high is not None else low)
-    return str(words).format(low=figure(both[0]), high=figure(both[1]), unit=unit).strip()
+    both = {
+        "low": ends[0] if ends[0] is not None else ends[1],
+        "high": ends[1] if ends[1] is not None else ends[0],
+    }
+    return str(words).format(**{end: figure(value) for end, value in both.items()}, unit=unit).strip()
 
 
 @register.inclusion_tag("face/gauge.html")
@@ -127,10 +130,9 @@ def gauge(
     return {
         "label": label,
         "drawing": None if comparator == "qualitative" else bullet(_decimal(value), *ends, _decimal(pace)),
-        "value": None if value is None else figure(value),
+        "value": None if _decimal(value) is None else figure(value),
         "unit": unit,
         "asked": asked,
-        "pace": None if pace is None else figure(pace),
         "standing": standing if standing in STANDINGS else "",
     }
 
@@ -155,6 +157,7 @@ def stat(
     return {
         "label": label,
         "value": value,
+        "is_long": len(figure(value)) > LONGEST_LARGE,
         "unit": unit,
         "address": address,
         "note": note,
@@ -186,4 +189,6 @@ def column(context: Context, name: str, label: Words) -> dict[str, Any]:
 
 
 def _decimal(value: Figure) -> Decimal | None:
-    return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
+    if value is None or value == "":  # a template says "" of a name that it does not know
+        return None
+    return value if isinstance(value, Decimal) else Decimal(str(value))
