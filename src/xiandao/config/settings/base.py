@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from pathlib import Path
 
 import dj_database_url
@@ -90,6 +91,7 @@ LOGIN_REDIRECT_URL = "home:overview"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "xiandao.zone.accounts.web.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_DISPLAY = attrgetter("display_name")
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False

@@ -17,12 +17,16 @@ def _required(name: str, example: str) -> str:
     return value
 
 
-SECRET_KEY = _required("XIANDAO_SECRET_KEY", "$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))')")
+SECRET_KEY = _required(
+    "XIANDAO_SECRET_KEY", "$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))')"
+)
 ALLOWED_HOSTS = _required("XIANDAO_HOSTS", "xiandao.example.gov.cn").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand in front: rate limits and the audit trail need the visitor's own address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("XIANDAO_PROXIES", "1"))
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

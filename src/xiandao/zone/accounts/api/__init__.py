@@ -14,7 +14,15 @@ from xiandao.zone.accounts.operations import (
     issue_sign_in_link,
     reactivate_account,
 )
-from xiandao.zone.accounts.permissions import Access, AccessRefused, open_to, public, rule_of, signed_in
+from xiandao.zone.accounts.permissions import (
+    Access,
+    AccessRefused,
+    open_to,
+    operations_of,
+    public,
+    rule_of,
+    signed_in,
+)
 from xiandao.zone.accounts.queries import account_named, people
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "issue_api_token",
     "issue_sign_in_link",
     "open_to",
+    "operations_of",
     "people",
     "public",
     "reactivate_account",

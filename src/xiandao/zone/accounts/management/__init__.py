@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from rich.console import Console
 from rich.table import Table
 
@@ -64,23 +65,25 @@ def link(name: str, address: str, forgotten: bool, lost_phone: bool) -> None:
     except Refusal as refusal:
         raise click.ClickException(say(refusal)) from None
     click.echo(f"{address.rstrip('/')}{reverse('accounts:link', args=[secret])}")
-    click.echo(f"# {int(LINK_LIFETIME.total_seconds() // 60)} min, 1 x", err=True)
+    once = gettext("This link is shown only now. It works once, within {minutes} minutes.")
+    click.echo(once.format(minutes=int(LINK_LIFETIME.total_seconds() // 60)), err=True)
 
 
 @account.command("list")
 def list_accounts() -> None:
     """List every account with its role."""
-    table = Table("name", "role", "display name", "active", "last signed in", box=None)
+    headings = ("Account name", "Name", "Role", "State", "Last signed in")
+    table = Table(*(gettext(heading) for heading in headings), box=None)
     for person in queries.people(active=None):
         seen = f"{timezone.localtime(person.last_login):%Y-%m-%d %H:%M}" if person.last_login else "—"
-        table.add_row(
-            person.username, person.role, person.display_name, "yes" if person.is_active else "no", seen
-        )
+        state = pgettext("account", "active") if person.is_active else pgettext("account", "deactivated")
+        table.add_row(person.username, person.display_name, person.get_role_display(), state, seen)
     Console().print(table)
 
 
 def _named(name: str) -> Account:
     person = queries.account_named(name)
     if person is None:
-        raise click.ClickException(f"There is no account named {name}. `xiandao account list` shows them.")
+        missing = gettext("There is no account named {name}. `xiandao account list` shows them.")
+        raise click.ClickException(missing.format(name=name))
     return person

@@ -18,7 +18,7 @@ from xiandao.zone.accounts.permissions.people import (
     check_reads_trail,
     check_revokes_token,
 )
-from xiandao.zone.accounts.permissions.stated import rule_of
+from xiandao.zone.accounts.permissions.stated import operations_of, rule_of
 
 __all__ = [
     "PUBLIC",
@@ -31,6 +31,7 @@ __all__ = [
     "check_reads_trail",
     "check_revokes_token",
     "open_to",
+    "operations_of",
     "public",
     "rule_of",
     "signed_in",

@@ -44,12 +44,23 @@ def rule_of(view: object, method: str = "GET") -> Access | None:
     """
     if isinstance(view, Operation):
         return _rule_of_operation(view)
-    path = getattr(view, "__self__", None)
-    if isinstance(path, PathView):
-        offered = [operation for operation in path.operations if method in operation.methods]
-        rules = [_rule_of_operation(operation) for operation in offered or path.operations]
+    operations = operations_of(view)
+    if operations:
+        offered = [operation for operation in operations if method in operation.methods]
+        rules = [_rule_of_operation(operation) for operation in offered or operations]
         return None if None in rules else rules[0]
     return _on(view) or _on(getattr(view, "view_class", None)) or STATED.get(_name_of(view))
+
+
+def operations_of(view: object) -> tuple[Operation, ...]:
+    """The API operations behind an address; none where the view is a page.
+
+    django-ninja keeps them in the closure of the function that it gives to Django.
+    """
+    if getattr(view, "__module__", "") != PathView.__module__:
+        return ()
+    cells = [cell.cell_contents for cell in getattr(view, "__closure__", None) or ()]
+    return tuple(operation for held in cells if isinstance(held, PathView) for operation in held.operations)
 
 
 def _rule_of_operation(operation: Operation) -> Access | None:

@@ -22,6 +22,8 @@ FIELDS = (
     gettext_noop("role"),
     gettext_noop("is active"),
     gettext_noop("language"),
+    gettext_noop("name"),
+    gettext_noop("type"),
     gettext_noop("hint"),
     gettext_noop("expires at"),
     gettext_noop("revoked at"),

@@ -10,9 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext_noop
-from ninja.operation import PathView
 
-from xiandao.zone.accounts.permissions import Access, AccessRefused, rule_of
+from xiandao.zone.accounts.permissions import Access, AccessRefused, operations_of, rule_of
 from xiandao.zone.face.api import say
 
 API = "/api/"
@@ -42,7 +41,7 @@ class Gate:
         if rule is None:
             log.error("%s %s states no rule of access and was refused", request.method, request.path)
             return _refused(request, AccessRefused(NO_RULE))
-        if isinstance(getattr(view, "__self__", None), PathView):
+        if operations_of(view):
             return None  # its `Allowed` asks the same rule, after it has read the token
         return _decision(request, rule)
 

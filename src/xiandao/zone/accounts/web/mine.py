@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts import operations, queries
@@ -21,7 +21,7 @@ from xiandao.zone.face.api import say
 
 
 @signed_in
-@require_GET
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What one can set for oneself."""
     return _page(request, TokenForm())

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts import operations, queries
@@ -26,7 +27,7 @@ Act = Callable[[HttpRequest, Account], str]
 
 
 @open_to(Role.ADMINISTRATOR)
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account."""
     accounts = page(request, queries.people_to_manage(asking=account_of(request)))
@@ -57,7 +58,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Role.ADMINISTRATOR)
-@require_GET
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One account, with everything an administrator may do to it."""
     account = get_object_or_404(queries.people_to_manage(asking=account_of(request)), pk=pk)
@@ -120,7 +121,7 @@ def _change_details(request: HttpRequest, account: Account) -> str:
 def _change_role(request: HttpRequest, account: Account) -> str:
     chosen = request.POST.get("role", "")
     if chosen not in Role.values:
-        raise operations.AccountRefused("{role} is not a role.", role=chosen or "—")
+        raise operations.AccountRefused(gettext_noop("{role} is not a role."), role=chosen or "—")
     operations.change_role(account=account, role=Role(chosen), by=account_of(request), at=timezone.now())
     return _("The role was changed. It holds from the person's next click.")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from xiandao.zone.accounts import queries
 from xiandao.zone.accounts.models import Role
@@ -28,7 +28,7 @@ class Line:
 
 
 @open_to(Role.ADMINISTRATOR, Role.PLAN_OFFICE)
-@require_GET
+@require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """A page of the trail, latest first, narrowed by what stands in the address."""
     form = TrailForm(request.GET, verbs=verbs())
