@@ -1,0 +1,1 @@
+"""Rules that the code base is held to."""
