@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -21,14 +21,6 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("Viewer")
 
 
-class Accounts(BaseUserManager["Account"]):
-    """Finds accounts for the sign-in machinery; they are made by the operation `create_account` alone."""
-
-    def get_by_natural_key(self, username: str | None) -> Account:
-        """Names differ by more than upper and lower case."""
-        return self.get(username__iexact=username)
-
-
 class Account(AbstractBaseUser):
     """A person's account. There is no super user: an administrator is a role like the others."""
 
@@ -40,7 +32,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[Accounts] = Accounts()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -58,7 +50,3 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"{self.display_name} ({self.username})"
-
-    def get_full_name(self) -> str:
-        """What allauth calls a person."""
-        return self.display_name

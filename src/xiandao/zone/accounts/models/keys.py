@@ -34,9 +34,6 @@ class SignInLink(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.account} {self.issued_at:%Y-%m-%d %H:%M}"
-
 
 class ApiToken(models.Model):
     """A person's key for programs: it may do what the person may do."""

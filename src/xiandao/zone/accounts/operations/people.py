@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 
@@ -22,6 +22,7 @@ from xiandao.zone.audit.api import JSON, record, snapshot
 KEPT = ("username", "display_name", "email", "role", "is_active")
 FIRST_ADMINISTRATOR = "admin"
 LONGEST_DISPLAY_NAME = 80
+NAME_IS_TAKEN = gettext_noop("There is already an account named {name}.")
 
 
 class AccountRefused(Refusal):
@@ -36,7 +37,7 @@ def create_account(
     check_manages_accounts(by)
     name = account_name(username)
     if account_named(name):
-        raise AccountRefused(gettext_noop("There is already an account named {name}."), name=name)
+        raise AccountRefused(NAME_IS_TAKEN, name=name)
     account = Account(
         username=name,
         display_name=_checked_display_name(display_name),
@@ -45,7 +46,11 @@ def create_account(
         created_at=at,
     )
     account.set_unusable_password()
-    account.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError:  # somebody took the name a moment ago
+        raise AccountRefused(NAME_IS_TAKEN, name=name) from None
     record(
         verb=gettext_noop("created the account"), subject=account, by=by, at=at, after=snapshot(account, KEPT)
     )

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
+from ninja.errors import HttpError
 
-from xiandao.zone.accounts.api import Access, Account, Role, open_to, rule_of
+from xiandao.zone.accounts.api import (
+    NOBODY,
+    Access,
+    AccessRefused,
+    Account,
+    Role,
+    open_to,
+    operations_of,
+    rule_of,
+)
 from xiandao.zone.accounts.operations import deactivate_account
+from xiandao.zone.accounts.permissions import (
+    can_manage_accounts,
+    can_read_trail,
+    check_manages_accounts,
+    check_reads_trail,
+)
 from xiandao.zone.accounts.tests import urls
 from xiandao.zone.accounts.tests.conftest import NOON, MakeAccount, SignedIn
+from xiandao.zone.accounts.web.asking import account_of
 from xiandao.zone.accounts.web.people import ACTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("xiandao.zone.accounts.tests.urls")]
@@ -165,6 +185,53 @@ def test_a_rule_answers_for_every_role(
     assert rule.allows(make_account(role)) is (role in roles)
 
 
+VOICES: list[tuple[Callable[[Any], bool], Callable[[Any], None], set[Role]]] = [
+    (can_manage_accounts, check_manages_accounts, {Role.ADMINISTRATOR}),
+    (can_read_trail, check_reads_trail, {Role.ADMINISTRATOR, Role.PLAN_OFFICE}),
+]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("can", "check", "roles"), VOICES)
+def test_both_voices_of_a_permission_say_the_same(
+    make_account: MakeAccount,
+    can: Callable[[Any], bool],
+    check: Callable[[Any], None],
+    roles: set[Role],
+    role: Role,
+) -> None:
+    account = make_account(role)
+
+    assert can(account) is (role in roles)
+    with nullcontext() if role in roles else pytest.raises(AccessRefused):
+        check(account)
+
+
+def test_nobody_is_told_to_sign_in_by_the_rule_itself() -> None:
+    rule = rule_of(urls.hall)
+    assert rule is not None
+
+    for nobody in (None, AnonymousUser()):
+        with pytest.raises(AccessRefused, match="Sign in first"):
+            rule.check(nobody)
+
+
+def test_the_default_of_the_api_denies_by_itself_too(administrator: Account) -> None:
+    request = RequestFactory().get("/api/forgotten")
+    request.user = administrator
+
+    with override("en"), pytest.raises(HttpError, match="states no rule"):
+        NOBODY(request)
+
+
+def test_a_page_that_asks_for_the_account_of_nobody_is_a_mistake_of_ours() -> None:
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+
+    with pytest.raises(TypeError, match="open to nobody in particular"):
+        account_of(request)
+
+
 def test_everything_that_is_not_a_stated_view_has_no_rule() -> None:
     for thing in (urls.forgotten, urls.ForgottenClass, urls.ForgottenClass.as_view(), None, "text", object()):
         assert rule_of(thing) is None
@@ -183,6 +250,26 @@ def test_every_address_of_this_room_states_its_rule() -> None:
     unstated = {address for address, view in every_view(get_resolver().url_patterns) if rule_of(view) is None}
 
     assert unstated == {"forgotten/", "forgotten-class/", "api/forgotten", "api/careless"}
+
+
+def test_every_operation_of_the_api_is_found_behind_its_address() -> None:
+    stated = {
+        (address, method): rule_of(operation) is not None
+        for address, view in every_view(get_resolver().url_patterns)
+        for operation in operations_of(view)
+        for method in operation.methods
+    }
+
+    assert stated == {
+        ("api/hall", "GET"): True,
+        ("api/hall", "POST"): True,
+        ("api/workshop", "GET"): True,
+        ("api/front", "GET"): True,
+        ("api/forgotten", "GET"): False,
+        ("api/careless", "GET"): False,
+        ("api/mixed", "GET"): True,
+        ("api/mixed", "DELETE"): False,
+    }
 
 
 PERSON_POSTS = ["link", *ACTS]

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
@@ -114,6 +115,15 @@ ACTS = [
 ]
 
 
+def test_a_lost_second_factor_is_offered_to_be_taken_away(chief: Client, officer: Account) -> None:
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    assert "Take away the second factor" in text_of(chief.get(f"/accounts/people/{officer.pk}/"))
+
+    response = chief.post(f"/accounts/people/{officer.pk}/second-factor/", follow=True)
+
+    assert "The second factor was taken away." in text_of(response)
+
+
 @pytest.mark.parametrize(("name", "values", "sentence"), ACTS)
 def test_an_act_says_what_came_of_it(
     chief: Client, officer: Account, name: str, values: dict[str, str], sentence: str
@@ -209,6 +219,18 @@ class TestMyAccount:
         assert "no-store" in shown["Cache-Control"]
         assert Client().get("/api/hall", headers=headers).status_code == 401
 
+    def test_a_token_that_was_revoked_in_another_window_is_said_to_be(
+        self, officer: Account, signed_in_as: SignedIn
+    ) -> None:
+        token, _ = operations.issue_api_token(name="script", days=30, by=officer, at=timezone.now())
+        operations.revoke_api_token(token=token, by=officer, at=timezone.now())
+
+        response = signed_in_as(officer).post(
+            f"/accounts/mine/tokens/{token.pk}/revoke/", headers=ENGLISH, follow=True
+        )
+
+        assert "was revoked before" in response.content.decode()
+
     @pytest.mark.parametrize("days", ["0", "367", "", "many"])
     def test_a_token_that_does_not_end_is_refused_beside_the_form(
         self, officer: Account, signed_in_as: SignedIn, days: str
@@ -239,6 +261,11 @@ class TestTrail:
 
         assert "2025-06-02 12:00:00 the system changed the account&#x27;s role" in page
         assert "role Unit officer → Plan office" in page
+
+    def test_a_moment_is_shown_in_the_time_of_the_zone(self, chief: Client, officer: Account) -> None:
+        operations.issue_api_token(name="script", days=30, by=officer, at=NOON)
+
+        assert "expires at 2025-07-02 12:00" in text_of(chief.get("/accounts/trail/"))
 
     def test_it_is_narrowed_by_what_stands_in_the_address(self, chief: Client, officer: Account) -> None:
         operations.change_role(account=officer, role=Role.PLAN_OFFICE, by=None, at=NOON)
@@ -288,11 +315,16 @@ class TestTrail:
             subject_type="gone.thing",
             subject_id="1",
             subject_label="A thing",
-            before={"is_open": True, "units": ["a", "b"], "note": ""},
-            after={"is_open": False, "units": ["a"], "note": "<b>done</b>"},
+            before={"is_open": True, "units": ["a", "b"], "note": "", "at": {"floor": 1}},
+            after={"is_open": False, "units": ["a"], "note": "<b>done</b>", "at": {"floor": 2}},
         )
 
         page = text_of(chief.get("/accounts/trail/"))
 
-        for change in ("is open yes → no", "units a, b → a", "note — → &lt;b&gt;done&lt;/b&gt;"):
+        for change in (
+            "is open yes → no",
+            "units a, b → a",
+            "at.floor 1 → 2",
+            "note — → &lt;b&gt;done&lt;/b&gt;",
+        ):
             assert change in page

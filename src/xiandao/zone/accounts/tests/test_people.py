@@ -221,6 +221,19 @@ def test_people_are_found_by_role_and_state(make_account: MakeAccount, administr
     assert queries.account_named("nobody") is None
 
 
+def test_a_name_that_somebody_takes_in_the_same_moment_is_refused(
+    administrator: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations.people, "account_named", lambda _: None)
+
+    with pytest.raises(AccountRefused, match="already an account named chief"):
+        operations.create_account(
+            username="chief", display_name="Second", role=Role.VIEWER, by=administrator, at=NOON
+        )
+
+    assert list(Account.objects.all()) == [administrator]
+
+
 @pytest.mark.parametrize(
     "broken", [{"username": "Chief"}, {"display_name": ""}, {"role": "emperor"}], ids=str
 )

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -161,6 +163,20 @@ def test_a_deactivated_person_is_told_so_only_with_the_right_password(
 def test_the_doors_that_this_house_does_not_have_are_not_there(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_a_signed_out_session_that_signs_out_again_leaves_no_line(wang: Account) -> None:
+    request = RequestFactory().post("/")
+    request.session = Client().session
+    request.user = AnonymousUser()
+
+    logout(request)
+
+    assert verbs_of_trail() == []
+
+
+def test_nobody_registers_alone() -> None:
+    assert Adapter().is_open_for_signup(RequestFactory().get("/")) is False
 
 
 def test_an_account_without_a_password_cannot_sign_in_with_any(make_account: MakeAccount) -> None:

@@ -51,13 +51,7 @@ def issue_token(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
-        token, secret = operations.issue_api_token(
-            **form.cleaned_data, by=account_of(request), at=timezone.now()
-        )
-    except Refusal as refusal:
-        form.add_error(None, say(refusal))
-        return _page(request, form)
+    token, secret = operations.issue_api_token(**form.cleaned_data, by=account_of(request), at=timezone.now())
     return render(request, "accounts/token_issued.html", {"token": token, "secret": secret})
 
 

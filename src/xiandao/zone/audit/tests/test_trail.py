@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, NotSupportedError, connection, models, transaction
 from django.db.migrations.state import ProjectState
@@ -40,6 +41,7 @@ def test_an_entry_says_who_when_what_before_and_after(actor: models.Model) -> No
     assert (entry.at, entry.verb) == (NOON, "changed it")
     assert (entry.subject_type, entry.subject_id) == ("contenttypes.contenttype", "7")
     assert (entry.before, entry.after) == ({"n": 1}, {"n": 2})
+    assert str(entry) == "2025-06-02 04:00 Wang Fang (wang) changed it thing"
 
 
 def test_an_entry_without_anybody_and_anything_is_possible() -> None:
@@ -101,6 +103,10 @@ def test_a_database_without_these_triggers_is_refused(monkeypatch: pytest.Monkey
         )
 
 
+def test_a_migration_plan_says_what_the_step_does() -> None:
+    assert AppendOnly("audit_entry").describe() == "Make audit_entry append-only"
+
+
 @pytest.mark.parametrize("table", ["audit entry", "x; DROP TABLE y", ""])
 def test_a_table_name_that_is_no_name_is_refused(table: str) -> None:
     with pytest.raises(ValueError, match="not a plain table name"):
@@ -119,6 +125,15 @@ def test_a_snapshot_keeps_only_what_json_can_hold(actor: models.Model) -> None:
         "after": {"n": 2},
         "address": None,
     }
+
+
+def test_a_snapshot_keeps_many_related_records_by_their_names_in_order() -> None:
+    group = Group.objects.create(name="both")
+    group.permissions.set(Permission.objects.filter(codename__in=["add_entry", "view_entry"]))
+
+    kept = snapshot(group, ["permissions"])["permissions"]
+
+    assert kept == sorted(str(permission) for permission in group.permissions.all())
 
 
 MIDNIGHT = datetime(2025, 6, 1, 16, 0, tzinfo=UTC)  # 2 June begins in Shanghai
