@@ -35,7 +35,7 @@ TEMPLATES = {".html", ".txt"}
 REFUSALS = ("Refused", "Refusal")
 # Dates and names in the head of a catalogue change with every run and say nothing that git does not.
 NOISE = re.compile(
-    rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By)', re.M
+    rb'^"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated-By)'
 )
 
 Key = tuple[str | None, str]  # the context, and the English text

@@ -26,6 +26,15 @@ UNITS = (
 )
 
 
+class Reader:
+    """Somebody who is signed in."""
+
+    is_authenticated = True
+
+    def __str__(self) -> str:
+        return "区科委 王敏"
+
+
 class ReportForm(forms.Form):
     """A form with every kind of field, sent half empty."""
 
@@ -58,16 +67,18 @@ def demo(request: HttpRequest) -> dict[str, Any]:
 
 
 def _targets() -> list[dict[str, Any]]:
-    return [
-        {"label": "引进企业", "value": 64, "low": 50, "unit": "家", "comparator": "at_least", "standing": "done"},
-        {"label": "成果转化", "value": 9, "low": 20, "unit": "项", "pace": 14, "comparator": "at_least", "standing": "late"},
-        {"label": "公共技术平台", "value": 1, "low": 1, "high": 2, "unit": "个", "comparator": "between", "standing": "done"},
-        {"label": "单位产值能耗", "value": 18.5, "high": 16, "unit": "%", "comparator": "at_most", "standing": "at_risk"},
-        {"label": "产业规模", "value": None, "low": 5_000_000_000, "unit": "元", "comparator": "more_than"},
-        {"label": "产业生态明显改善", "comparator": "qualitative"},
-        {"label": "入库项目", "value": 36, "low": 40, "unit": "个", "comparator": "about", "standing": "on_track"},
-        {"label": "碳排放变化", "value": -6, "low": -16, "high": -10, "unit": "%", "comparator": "between", "standing": "at_risk"},
-    ]  # fmt: skip
+    names = ("label", "comparator", "value", "low", "high", "unit", "standing", "pace")
+    rows: tuple[tuple[Any, ...], ...] = (
+        ("引进企业", "at_least", 64, 50, None, "家", "done"),
+        ("成果转化", "at_least", 9, 20, None, "项", "late", 14),
+        ("公共技术平台", "between", 1, 1, 2, "个", "done"),
+        ("单位产值能耗", "at_most", 18.5, None, 16, "%", "at_risk"),
+        ("产业规模", "more_than", None, 5_000_000_000, None, "元"),
+        ("产业生态明显改善", "qualitative"),
+        ("入库项目", "about", 36, 40, None, "个", "on_track"),
+        ("碳排放变化", "between", -6, -16, -10, "%", "at_risk"),
+    )
+    return [dict(zip(names, row, strict=False)) for row in rows]
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -45,11 +45,11 @@ GOALS: Final[Mapping[str, Words]] = {
 
 @register.filter
 def figure(value: Figure) -> str:
-    """A number as it is read: grouped by thousands, without needless zeros, with a true minus; a dash where there is none."""
+    """A number as it is read: grouped, without needless zeros, with a true minus; a dash for none."""
     number = _decimal(value)
     if number is None:
         return "—"
-    return f"{number.normalize():,f}".replace("-", "−")
+    return f"{number.normalize():,f}".replace("-", "\N{MINUS SIGN}")
 
 
 @register.simple_tag
@@ -168,12 +168,14 @@ def stat(
 @register.inclusion_tag("face/pager.html", takes_context=True)
 def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Ways to the other stretches of a list, all filters kept; nothing where one page holds it all."""
-    stretch = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {
-        "page": page,
-        "request": context["request"],
-        "stretch": [number if isinstance(number, int) else None for number in stretch],
-    }
+    return {"page": page, "request": context["request"]}
+
+
+@register.filter
+def stretch(page: Page[Any]) -> list[int | None]:
+    """The page numbers worth offering; None stands for those left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
 
 
 @register.inclusion_tag("face/column.html", takes_context=True)
