@@ -13,6 +13,7 @@ SHEETS = sorted(SOURCE.rglob("static/**/*.css"))
 SCRIPTS = sorted(SOURCE.rglob("static/**/*.js"))
 DRAWINGS = sorted(SOURCE.rglob("static/**/*.svg"))
 
+ADDRESSES = "src|srcset|href|action|formaction|poster|data"
 IN_TEMPLATES = {
     "a style attribute": r"""[\s"']style\s*=""",
     "an event attribute": r"""<[^>]*[\s"']on[a-z]+\s*=""",
@@ -20,7 +21,7 @@ IN_TEMPLATES = {
     "a script without an address": r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>",
     "a script address": r"javascript:",
     "htmx code made of strings": r"""hx-on\b|hx-vars|hx-(?:vals|headers)=["']?js:""",
-    "something from elsewhere": r"""\b(?:src|srcset|href|(?:form)?action|poster|data)\s*=\s*["']?\s*(?:https?:)?//""",
+    "something from elsewhere": rf"""\b(?:{ADDRESSES})\s*=\s*["']?\s*(?:https?:)?//""",
 }
 IN_SHEETS = {
     "something from elsewhere": r"//|https?:",
