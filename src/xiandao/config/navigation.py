@@ -1,4 +1,4 @@
-"""The list that joins rooms in the page head: (address name, label). A room adds its line when it opens."""
+"""The lists that join rooms in the frame: (address name, label). A room adds its line when it opens."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ NAVIGATION = (
     ("accounts:people", _("People")),
     ("accounts:trail", _("Audit trail")),
 )
+ACCOUNT_MENU = (("accounts:mine", _("My account")),)

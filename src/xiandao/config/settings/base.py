@@ -9,7 +9,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from xiandao.config.navigation import NAVIGATION
+from xiandao.config.navigation import ACCOUNT_MENU, NAVIGATION
 from xiandao.config.rooms import ROOMS
 
 VAR = Path(os.environ.get("XIANDAO_VAR", Path.cwd() / "var")).resolve()
@@ -143,6 +143,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 XIANDAO_NAVIGATION = NAVIGATION
+XIANDAO_ACCOUNT_MENU = ACCOUNT_MENU
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -28,6 +28,7 @@ def the_face_alone() -> Iterator[None]:
             ROOT_URLCONF="xiandao.zone.face.tests.addresses",
             MIDDLEWARE=MIDDLEWARE,
             XIANDAO_NAVIGATION=NAVIGATION,
+            XIANDAO_ACCOUNT_MENU=(("deeper", "Deeper"),),
             SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
             MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
         ),

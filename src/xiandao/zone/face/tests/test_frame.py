@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+from xiandao.zone.face.tests.conftest import NAVIGATION
 from xiandao.zone.face.tests.demo import Reader
 from xiandao.zone.face.web.context import frame, ways
 
@@ -24,12 +25,12 @@ def _page(address: str, *, user: Any = None, **context: object) -> str:
 def test_only_pages_that_are_open_to_the_reader_are_offered() -> None:
     request = RequestFactory().get("/day/")
 
-    assert [(way.address, way.label) for way in ways(request)] == [("/open/", "Open")]
+    assert [(way.address, way.label) for way in ways(request, NAVIGATION)] == [("/open/", "Open")]
 
 
 @pytest.mark.parametrize(("path", "is_here"), [("/open/", True), ("/open/deeper/", True), ("/day/", False)])
 def test_the_page_in_front_of_the_reader_is_marked(path: str, is_here: bool) -> None:
-    (way,) = ways(RequestFactory().get(path))
+    (way,) = ways(RequestFactory().get(path), NAVIGATION)
 
     assert way.is_here is is_here
 
@@ -59,6 +60,11 @@ def test_a_stranger_is_offered_neither_a_day_nor_an_account_menu() -> None:
 
     assert "as-of-day" not in page
     assert 'class="menu"' not in page
+    assert "/open/" not in page
+
+
+def test_the_account_menu_holds_what_other_rooms_put_there() -> None:
+    assert '<li><a href="/open/deeper/">Deeper</a></li>' in _page("/day/")
 
 
 def test_the_reader_can_change_the_language_and_stays_on_the_page() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     except Refusal:  # the page that shows this very refusal needs its frame too
         day = today
     return {
-        "navigation": SimpleLazyObject(lambda: tuple(ways(request))),
+        "navigation": SimpleLazyObject(lambda: tuple(ways(request, settings.XIANDAO_NAVIGATION))),
+        "account_menu": SimpleLazyObject(lambda: tuple(ways(request, settings.XIANDAO_ACCOUNT_MENU))),
         "as_of": day,
         "today": today,
         "here": request.get_full_path(),
@@ -47,9 +48,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def ways(request: HttpRequest) -> Iterator[Way]:
-    """The pages of the navigation that this reader may open. A page that states no rule is not offered."""
-    for name, label in settings.XIANDAO_NAVIGATION:
+def ways(request: HttpRequest, pages: Iterable[tuple[str, str | Promise]]) -> Iterator[Way]:
+    """Those of the pages that this reader may open. A page that states no rule is not offered."""
+    for name, label in pages:
         try:
             address = reverse(name)
         except NoReverseMatch:
