@@ -10,23 +10,23 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from xiandao.zone.audit.api import JSON, Entry, difference
 
 # How this room's own fields are called on the page; a field is looked up by its name with blanks.
 FIELDS = (
-    gettext_noop("username"),
-    gettext_noop("display name"),
-    gettext_noop("email"),
-    gettext_noop("role"),
-    gettext_noop("is active"),
-    gettext_noop("language"),
-    gettext_noop("name"),
-    gettext_noop("type"),
-    gettext_noop("hint"),
-    gettext_noop("expires at"),
-    gettext_noop("revoked at"),
+    pgettext_lazy("field", "username"),
+    pgettext_lazy("field", "display name"),
+    pgettext_lazy("field", "email"),
+    pgettext_lazy("field", "role"),
+    pgettext_lazy("field", "is active"),
+    pgettext_lazy("field", "language"),
+    pgettext_lazy("field", "name"),
+    pgettext_lazy("field", "type"),
+    pgettext_lazy("field", "hint"),
+    pgettext_lazy("field", "expires at"),
+    pgettext_lazy("field", "revoked at"),
 )
 NOTHING = "—"
 
@@ -44,12 +44,18 @@ def changes_in_words(entry: Entry) -> tuple[ChangeInWords, ...]:
     """The fields that an entry changed. A room that is gone leaves its names as they were kept."""
     return tuple(
         ChangeInWords(
-            field=gettext(change.field.replace("_", " ")),
+            field=_name_in_words(change.field),
             before=_in_words(change.before, _field(entry.subject_type, change.field)),
             after=_in_words(change.after, _field(entry.subject_type, change.field)),
         )
         for change in difference(entry.before, entry.after)
     )
+
+
+def _name_in_words(field: str) -> str:
+    words = field.replace("_", " ")
+    said = pgettext("field", words)
+    return said if said != words else gettext(words)
 
 
 def _field(subject_type: str, name: str) -> models.Field[object, object] | None:

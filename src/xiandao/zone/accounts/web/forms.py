@@ -75,7 +75,7 @@ class TrailForm(forms.Form):
     subject_id = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict, *, verbs: list[str]) -> None:
-        super().__init__(asked)
+        super().__init__(asked, label_suffix="")
         offered = sorted((gettext(verb), verb) for verb in verbs)
         self.fields["verb"].choices = [  # type: ignore[attr-defined]
             ("", _("anything")),

@@ -9,10 +9,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
 from django.db import DatabaseError, NotSupportedError, connection, models, transaction
 from django.db.migrations.state import ProjectState
 
 from xiandao.zone.audit.api import AppendOnly, Entry, EntryFilter, entries, record, snapshot, verbs
+from xiandao.zone.audit.tests.flushing import append_only_lifted
 
 NOON = datetime(2025, 6, 2, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,20 @@ def test_a_database_without_these_triggers_is_refused(monkeypatch: pytest.Monkey
         AppendOnly("audit_entry").database_forwards(
             "audit", connection.schema_editor(), ProjectState(), ProjectState()
         )
+
+
+def test_a_test_may_empty_the_trail_after_itself_and_it_is_closed_again() -> None:
+    written()
+    connection.check_constraints()
+
+    with append_only_lifted(connection), connection.cursor() as cursor:
+        for statement in connection.ops.sql_flush(no_style(), ["audit_entry"]):
+            cursor.execute(statement)
+
+    assert not Entry.objects.exists()
+    written()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Entry.objects.all().delete()
 
 
 def test_a_migration_plan_says_what_the_step_does() -> None:
