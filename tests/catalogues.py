@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import re
 import string
 from collections.abc import Iterator
@@ -142,15 +143,16 @@ def update(room: str) -> bool:
 
 
 def compile_all() -> None:
-    """Write the binary catalogues that Django reads, where the texts are newer."""
+    """Write the binary catalogues that Django reads; each bears the time of the texts that it was made from."""
     for source in sorted(SOURCE.glob("zone/*/locale/*/LC_MESSAGES/django.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        target, written_at = source.with_suffix(".mo"), source.stat().st_mtime_ns
+        if target.exists() and target.stat().st_mtime_ns == written_at:
             continue
-        draft = io.BytesIO()
-        with source.open("rb") as file:
-            write_mo(draft, read_po(file, locale="zh_Hans", domain="django"))
-        target.write_bytes(draft.getvalue())
+        draft = target.with_name(f"{target.name}.{os.getpid()}")
+        with source.open("rb") as texts_in_chinese, draft.open("wb") as binary:
+            write_mo(binary, read_po(texts_in_chinese, locale="zh_Hans", domain="django"))
+        os.utime(draft, ns=(written_at, written_at))
+        draft.replace(target)  # another test run never reads half a file
 
 
 def lacks(room: str) -> Iterator[str]:

@@ -126,7 +126,7 @@ def test_a_goal_without_figures_says_that_none_is_asked(ends: dict[str, Any]) ->
 def test_a_gauge_can_be_heard_as_well_as_seen() -> None:
     gauge = draw("{% gauge 'Firms' value=12 low=20 unit='家' pace=15 standing='late' %}")
 
-    assert 'role="img" aria-label="Firms: 12 家, asked at least 20 家"' in gauge
+    assert 'role="img" aria-label="Firms: 12 家, asked at least 20 家; by now 15"' in gauge
     assert "gauge-late" in gauge
     assert "gauge-pace" in gauge
 

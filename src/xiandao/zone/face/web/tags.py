@@ -133,6 +133,7 @@ def gauge(
         "value": None if _decimal(value) is None else figure(value),
         "unit": unit,
         "asked": asked,
+        "pace": "" if _decimal(pace) is None else figure(pace),
         "standing": standing if standing in STANDINGS else "",
     }
 

@@ -2,11 +2,7 @@
 "use strict";
 
 (() => {
-  // The day in the page head is sent as soon as a whole day is chosen.
-  document.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-sends-itself]");
-    if (form && event.target.value && form.reportValidity()) form.requestSubmit();
-  });
+  const A_WHILE = 5000; // milliseconds
 
   // "Go back" returns to the page as it was left, with what was typed.
   document.addEventListener("click", (event) => {
@@ -52,6 +48,7 @@
     if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, A_WHILE); // the answer may be a download, and the page stays
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
