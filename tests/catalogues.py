@@ -143,7 +143,7 @@ def update(room: str) -> bool:
 
 
 def compile_all() -> None:
-    """Write the binary catalogues that Django reads; each bears the time of the texts that it was made from."""
+    """Write the binary catalogues that Django reads, each bearing the time of its texts."""
     for source in sorted(SOURCE.glob("zone/*/locale/*/LC_MESSAGES/django.po")):
         target, written_at = source.with_suffix(".mo"), source.stat().st_mtime_ns
         if target.exists() and target.stat().st_mtime_ns == written_at:
