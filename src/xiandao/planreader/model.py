@@ -189,6 +189,16 @@ class Remainder:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a plan was read from."""
+
+    name: str
+    format: str
+    encoding: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything read from one document, beside the text that the spans point into."""
 
@@ -208,3 +218,4 @@ class Plan:
     warnings: tuple[Doubt, ...]
     remainder: tuple[Remainder, ...]
     text: str
+    source: Origin | None = None

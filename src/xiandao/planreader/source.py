@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of the extracted text. `level` is a heading level (1 = topmost) where the format marks one."""
+    """One paragraph of the extracted text. `level` is a heading level (1 = topmost) where marked."""
 
     span: Span
     level: int | None = None

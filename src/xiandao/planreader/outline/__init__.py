@@ -1,0 +1,6 @@
+"""From numbering and headings to a tree of items; levels are relative, learned from each document."""
+
+from xiandao.planreader.outline.chapters import Role
+from xiandao.planreader.outline.tree import Node, Outline, read_outline
+
+__all__ = ["Node", "Outline", "Role", "read_outline"]

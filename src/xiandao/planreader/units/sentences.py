@@ -1,0 +1,66 @@
+"""Units named in the running sentence: 市科委牵头开展…, 某委会同某局…. Works on folded text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from xiandao.planreader.model import Span
+from xiandao.planreader.units.blocks import Block
+from xiandao.planreader.units.names import OFFICE, Name, is_collective, is_office, split_names
+from xiandao.planreader.units.roles import Part, UnitRole, settle
+
+_VERB: Final = re.compile(
+    r"(?P<LEADS>牵头商|牵头(?!单位|部门|人|作用))|(?P<JOINS>会同|联合(?=[市区县省州国各]))"
+    r"|(?P<SUPPORTS>配合(?!单位|度))|(?P<ANSWERS>负责(?!人|任|单位|部门|制))"
+)
+_BOUNDARY: Final = re.compile(r"[。;:!?\n,“”《》]|由(?!于)")
+_REACH: Final = 60
+_LIST_AT: Final = re.compile(
+    rf"(?:[市区县省州各])?[\u4e00-\u9fff·]{{1,12}}?{OFFICE}(?:\([^()]{{1,10}}\))?"
+    rf"(?:[、和及与](?:[市区县省州各])?[\u4e00-\u9fff·]{{1,12}}?{OFFICE}(?:\([^()]{{1,10}}\))?)*"
+)
+
+
+def sentence_block(folded: str, start: int, end: int, *, named_only: bool = False) -> Block | None:
+    """The units that the sentences of [start, end) name as acting, or None.
+
+    `named_only` leaves out collective units: in a chapter of safeguards everybody answers for everything.
+    """
+    parts: list[Part] = []
+    after_lead = start
+    for verb in _VERB.finditer(folded, start, end):
+        parts.extend(_before(folded, max(start, after_lead), verb))
+        if verb.lastgroup == "JOINS" or verb.group() == "牵头商":
+            parts.extend(_behind(folded, verb.end(), end, led=bool(parts)))
+        after_lead = verb.end()
+    if named_only:
+        parts = [part for part in parts if not is_collective(part.name)]
+    settled = settle(parts)
+    if not settled:
+        return None
+    first = min(part.span.start for part in settled)
+    last = max(part.span.end for part in settled)
+    return Block(Span(first, last), tuple(settled))
+
+
+def _before(folded: str, floor: int, verb: re.Match[str]) -> list[Part]:
+    begin = max(floor, verb.start() - _REACH)
+    for boundary in _BOUNDARY.finditer(folded, begin, verb.start()):
+        begin = boundary.end()
+    names = split_names(folded, begin, verb.start())
+    if not names or not all(is_office(name.text) for name in names):
+        return []
+    role = {"SUPPORTS": UnitRole.SUPPORT, "ANSWERS": UnitRole.ANSWERS}.get(
+        verb.lastgroup or "", UnitRole.LEAD
+    )
+    return [Part(name.text, role, name.span) for name in names]
+
+
+def _behind(folded: str, start: int, end: int, *, led: bool) -> list[Part]:
+    """Those who join the lead: as many names as stand in a row."""
+    found = _LIST_AT.match(folded, start, min(end, start + 2 * _REACH))
+    if found is None or not led:
+        return []
+    names: list[Name] = split_names(folded, found.start(), found.end())
+    return [Part(name.text, UnitRole.SUPPORT, name.span) for name in names if is_office(name.text)]
