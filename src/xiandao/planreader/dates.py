@@ -43,7 +43,6 @@ class DateMention:
     span: Span
     day: date | None
     role: Role
-    year_assumed: bool = False
 
 
 _DIGIT = r"[0-9０-９]"
@@ -77,9 +76,7 @@ _FIVE = re.compile(
 _WITHIN = re.compile(
     rf"(?P<count>{_DIGIT}{{1,2}}|[一二两三四五六七八九十]){_BLANK}年(?:之内|以内|内|左右时间)"
 )
-_COMING = re.compile(
-    rf"(?:未来|今后|力争用|用){_BLANK}(?P<count>{_DIGIT}{{1,2}}|[一二两三四五六七八九十]){_BLANK}年"
-)
+_COMING = re.compile(rf"(?:未来|今后){_BLANK}(?P<count>{_DIGIT}{{1,2}}|[一二两三四五六七八九十]){_BLANK}年")
 _SPAN_OF_PLAN = re.compile(
     rf"(?P<count>{_DIGIT}{{1,2}}|[二两三四五六七八九十])年(?:行动|倍增|攻坚|提升|发展|建设|专项)"
 )
@@ -240,11 +237,11 @@ def _read_short(text: str, start: int, end: int, year: int | None) -> DateMentio
         return None
     role = _role(text, found["lead"], found.end(), end, marked=True)
     if year is None:
-        return DateMention(Span(start, found.end()), None, role, year_assumed=True)
+        return DateMention(Span(start, found.end()), None, role)
     day = _last_day(year + (1 if part.startswith("明年") else 0), found["month"], found["day"], part[-4:])
     if day is None:
         return None
-    return DateMention(Span(start, found.end()), day, role, year_assumed=True)
+    return DateMention(Span(start, found.end()), day, role)
 
 
 def _read_five_year_plan(text: str, start: int, end: int) -> DateMention | None:
@@ -265,7 +262,7 @@ def within_years(text: str, start: int, end: int, issued_year: int | None) -> Da
     if found is None:
         return None
     day = date(issued_year + _count(found["count"]), 12, 31) if issued_year is not None else None
-    return DateMention(Span(start, found.end()), day, Role.DUE, year_assumed=True)
+    return DateMention(Span(start, found.end()), day, Role.DUE)
 
 
 def _ends_a_period(part: str | None) -> bool:

@@ -115,17 +115,21 @@ _BARE_ONLY: Final = {"上": Cue.AT_LEAST, "过": Cue.MORE_THAN, "成": Cue.AT_LE
 def read_amounts(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> list[Amount]:
     """Every amount in the clause [start, end), in order."""
     numbers = [mark for mark in marks if mark.kind in (Kind.NUMBER, Kind.TIMES)]
+    dates = {mark.end: mark.start for mark in marks if mark.kind is Kind.DATE}
     found: list[Amount] = []
     floor, index = start, 0
     while index < len(numbers):
         mark = numbers[index]
+        if mark.start < floor:  # the 百 of 百分点 belongs to the unit before it
+            index += 1
+            continue
         if mark.kind is Kind.TIMES:
-            found.append(_times(text, mark, floor))
+            found.append(_times(text, mark, floor, dates))
             floor, index = mark.end, index + 1
             continue
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        amount, used = _compose(text, floor, end, mark, following)
-        if amount is not None:
+        amount, used = _compose(text, floor, end, mark, following, dates)
+        if amount is not None and (amount.unit is not None or amount.cues):
             found.append(amount)
             floor = amount.end
         else:
@@ -134,9 +138,9 @@ def read_amounts(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> li
     return found
 
 
-def _times(text: str, mark: Mark, floor: int) -> Amount:
+def _times(text: str, mark: Mark, floor: int, dates: dict[int, int]) -> Amount:
     value = TIMES_WORDS[text[mark.start : mark.end]]
-    start, cues = _cues_before(text, floor, mark.start, bare=False)
+    start, cues = _cues_before(text, floor, mark.start, dates, bare=False)
     return Amount(
         start, mark.start, mark.end, mark.end, Sort.RATIO, Comparator.GROWS_BY, value, None, "%",
         cues | {Cue.GROWTH},
@@ -144,7 +148,7 @@ def _times(text: str, mark: Mark, floor: int) -> Amount:
 
 
 def _compose(
-    text: str, floor: int, end: int, mark: Mark, following: Mark | None
+    text: str, floor: int, end: int, mark: Mark, following: Mark | None, dates: dict[int, int]
 ) -> tuple[Amount | None, int]:
     """The amount around one number (or two, for a range), and how many numbers it took."""
     numeral = mark.numeral
@@ -165,7 +169,7 @@ def _compose(
     core_end = unit.end if unit else numeral.end
     if _is_cut_by_letters(text, core_end, end, unit):
         return None, used
-    start, cues = _cues_before(text, floor, numeral.start, bare=numeral.bare)
+    start, cues = _cues_before(text, floor, numeral.start, dates, bare=numeral.bare)
     stop, after = _cues_after(text, core_end, end, unit)
     amount = _resolve(Amount(
         start, numeral.start, core_end, stop, unit.sort if unit else Sort.NONE, Comparator.EXACTLY, low, high,
@@ -223,7 +227,9 @@ def _as_range(first: Numeral, second: Numeral) -> tuple[float, float]:
     return first.low * _SIZES[first.magnitude] / _SIZES[second.magnitude], second.high
 
 
-def _cues_before(text: str, floor: int, position: int, *, bare: bool) -> tuple[int, frozenset[Cue]]:
+def _cues_before(
+    text: str, floor: int, position: int, dates: dict[int, int], *, bare: bool
+) -> tuple[int, frozenset[Cue]]:
     """Comparators and change words that lead up to `position`, and where the first of them begins."""
     cues: set[Cue] = set()
     place = position
@@ -233,11 +239,23 @@ def _cues_before(text: str, floor: int, position: int, *, bare: bool) -> tuple[i
     for _ in range(MOST_CUES):
         stop = skip_blanks_back(text, place, floor)
         word = _BEFORE.before(text, floor, stop)
+        if word is None and (dated := _date_before(text, stop, dates)) is not None and dated > floor:
+            # 提高到2030年的10%: the day stands between the word and the value
+            stop = skip_blanks_back(text, dated, floor)
+            word = _BEFORE.before(text, floor, stop)
+            if word is not None and text[dated] in "到至":
+                cues.add(Cue.FALL_TO if _BEFORE_CUES[word] is Cue.FALL else Cue.REACH)
+                place = stop - len(word)
+                continue
         if word is None or _BEFORE_CUES[word] is Cue.BLOCKED:
             break
         cues.add(_BEFORE_CUES[word])
         place = stop - len(word)
     return place, frozenset(cues)
+
+
+def _date_before(text: str, stop: int, dates: dict[int, int]) -> int | None:
+    return dates.get(stop - 1 if text[stop - 1] == "的" else stop)
 
 
 def _cues_after(text: str, position: int, end: int, unit: Unit | None) -> tuple[int, frozenset[Cue]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -64,23 +65,24 @@ def _joins(text: str, mark: Mark, place: int, kept: list[Mark]) -> bool:
 def pieces(text: str, clause: Clause) -> Iterator[Piece]:
     """The clause cut between amounts that each have their own object."""
     amounts = _all_amounts(text, clause)
+    starts = [mark.start for mark in clause.marks]
     place, held = clause.start, list[Amount]()
     for index, amount in enumerate(amounts):
         held.append(amount)
         if index + 1 == len(amounts):
-            break
-        cut = _cut(text, clause, amount, amounts[index + 1])
-        if cut is None:
-            continue
-        yield _piece(clause, place, cut, held)
-        place, held = cut, []
-    if held:
-        yield _piece(clause, place, clause.end, held)
+            yield Piece(place, clause.end, tuple(held), _marks(clause, starts, place, clause.end))
+            return
+        following = amounts[index + 1]
+        cut = _cut(text, clause, amount, following, _marks(clause, starts, amount.end, following.start))
+        if cut is not None:
+            yield Piece(place, cut, tuple(held), _marks(clause, starts, place, cut))
+            place, held = cut, []
 
 
-def _piece(clause: Clause, start: int, end: int, amounts: list[Amount]) -> Piece:
-    marks = tuple(mark for mark in clause.marks if start <= mark.start and mark.end <= end)
-    return Piece(start, end, tuple(amounts), marks)
+def _marks(clause: Clause, starts: list[int], start: int, end: int) -> tuple[Mark, ...]:
+    """The clause's marks inside [start, end)."""
+    found = clause.marks[bisect_left(starts, start) : bisect_left(starts, end)]
+    return tuple(mark for mark in found if mark.end <= end)
 
 
 def _all_amounts(text: str, clause: Clause) -> list[Amount]:
@@ -98,9 +100,8 @@ def _all_amounts(text: str, clause: Clause) -> list[Amount]:
     return sorted(found, key=lambda amount: amount.core)
 
 
-def _cut(text: str, clause: Clause, first: Amount, second: Amount) -> int | None:
+def _cut(text: str, clause: Clause, first: Amount, second: Amount, between: tuple[Mark, ...]) -> int | None:
     """Where the words of `first` end and those of `second` begin; None where they are one phrase."""
-    between = [mark for mark in clause.marks if first.end <= mark.start and mark.end <= second.start]
     place = _after_groups(text, first.end, between)
     if place >= second.start:
         return None
@@ -119,7 +120,7 @@ def _cut(text: str, clause: Clause, first: Amount, second: Amount) -> int | None
     return pauses[-1] if pauses else None
 
 
-def _after_groups(text: str, place: int, between: list[Mark]) -> int:
+def _after_groups(text: str, place: int, between: tuple[Mark, ...]) -> int:
     for mark in between:
         if mark.kind is Kind.GROUP and skip_blanks(text, place, mark.start) == mark.start:
             place = mark.end

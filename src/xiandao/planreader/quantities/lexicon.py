@@ -25,8 +25,8 @@ MEASURED_UNITS: Final = words(
     吨标煤 吨二氧化碳 吨二氧化碳当量 吨CO2 载重吨 立方米 标准立方米 标方 立方 方 升 毫升 千瓦 兆瓦 吉瓦
     瓦 千瓦时 兆瓦时 吉瓦时 度 千伏安 兆伏安 MW GW kW KW GWh MWh kWh KWh MVA kVA PFLOPS PFlops Pflops
     EFLOPS EFlops Eflops EFLOP/s TB PB EB ZB Gbps Tbps Mbps Tb/s P 微克/立方米 毫克/升 毫克/立方米
-    微克每立方米 分贝 ℃ 摄氏度 克标准煤 千卡 吉焦 岁 比特 量子比特 kg 吨碳 吨/日 吨标煤当量 克/千瓦时
-    百瓦
+    微克每立方米 分贝 ℃ 摄氏度 克标准煤 千卡 吉焦 岁 比特 量子比特 人年 人月 kg 吨碳 吨/日 吨标煤当量
+    克/千瓦时 百瓦
     """
 )
 MONEY_UNITS: Final = words("元 美元 欧元 港元 日元 元人民币 人民币 块钱")
@@ -196,4 +196,8 @@ TIMES_WORDS: Final = {
     "翻三番": 700.0,
     "倍增": 100.0,
 }
-NOT_DOUBLING_AFTER: Final = words("计划 行动 工程 方案 效应 器 企业 培育 战略 发展行动 项目 提质 三年 目标 ”")
+NOT_DOUBLING_AFTER: Final = words(
+    """
+    计划 行动 工程 方案 效应 器 企业 培育 战略 发展行动 项目 提质 三年 目标 ”
+    """
+)

@@ -1,28 +1,27 @@
-"""Which words around an amount say what is counted, and the short name a clerk would write for it."""
+"""Which words around an amount say what is counted: an amount becomes a statement."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from xiandao.planreader.model import Comparator, Span
 from xiandao.planreader.quantities.amounts import Amount, Cue
 from xiandao.planreader.quantities.clauses import Piece
-from xiandao.planreader.quantities.lexicon import FALL_BEFORE, GROWTH_BEFORE
-from xiandao.planreader.quantities.phrases import (
-    CONTINUING,
-    EMPTY_OBJECTS,
-    FREQUENCY_FILLERS,
-    LEADING_FILLERS,
-    LIGHT_VERBS,
-    TRAILING_FILLERS,
+from xiandao.planreader.quantities.naming import (
+    change_words,
+    clean,
+    compact,
+    is_dependent,
+    joined,
+    trimmed,
+    without_dependent,
 )
-from xiandao.planreader.quantities.scan import BLANKS, Kind, Mark
-from xiandao.planreader.quantities.units import Sort, skip_blanks, skip_blanks_back
-from xiandao.planreader.quantities.verbs import Verb, governing, verb_at
-from xiandao.planreader.quantities.wordlists import Words
+from xiandao.planreader.quantities.phrases import CONTINUING
+from xiandao.planreader.quantities.sides import Sides, read_sides
+from xiandao.planreader.quantities.units import Sort
+from xiandao.planreader.quantities.wordlists import words
 
 
 class Place(StrEnum):
@@ -48,287 +47,128 @@ class Statement:
     right: str
 
 
-_LEADING: Final = Words(LEADING_FILLERS)
-_TRAILING: Final = Words(TRAILING_FILLERS)
-_FREQUENCY: Final = frozenset(FREQUENCY_FILLERS)
-_LIGHT: Final = Words(LIGHT_VERBS)
-_NUMBERING: Final = re.compile(
-    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|[—\-·●•■○◆▪*#>\s　]+"
-    r"|[一二三四五六七八九十]是)"
-)
-_GROUPS: Final = re.compile(r"[（(\u3014\[【][^（()）]{0,120}[）)\u3015\]】]")
-_DATED: Final = re.compile(
-    r"(?:比|较|与|在|到|至|以|从|于|自|截至)?[“]?(?:[0-9０-９]{4}\s*年|上年|去年|十[一二三四五六]五)[”]?"
-    r"(?:[0-9０-９]{1,2}月)?(?:年?底|年?末|期间|时期|期末)?(?:之前|前)?(?:的)?(?:基础上|相比|水平)?"
-)
-# Metric words that mean nothing without what stands before 的.
-_DEPENDENT: Final = frozenset(
-    (
-        *(
-            "比重",
-            "占比",
-            "比例",
-            "数量",
-            "总数",
-            "总量",
-            "规模",
-            "增速",
-            "产值",
-            "收入",
-            "面积",
-            "份额",
-            "数",
-            "率",
-            "总额",
-        ),
-        *(
-            "平均增速",
-            "年均增速",
-            "浓度",
-            "水平",
-            "强度",
-            "能力",
-            "时间",
-            "时限",
-            "总产值",
-            "增加值",
-            "营收",
-            "投资",
-            "产量",
-        ),
-    )
-)
-_TAIL_VERBS: Final = Words(
-    (
-        "突破",
-        "增加",
-        "扩大",
-        "减少",
-        "压减",
-        "精简",
-        "提升",
-        "提高",
-        "压缩",
-        "降低",
-        "下降",
-        "缩短",
-        "削减",
-        "缩减",
-        "保持",
-        "稳定",
-    )
-)
-_CHANGE: Final = Words((*GROWTH_BEFORE, *FALL_BEFORE))
-LONGEST_NAME: Final = 60
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said before and may be meant again: the object, and the verb of a list that goes on."""
+
+    noun: str = ""
+    name: str = ""
+    verb: str = ""
+    amount: Amount | None = None
 
 
-def state(text: str, piece: Piece, amount: Amount, *, inherited: str = "") -> Statement:
-    """The statement that a piece makes about its main amount. `inherited` is the last object named before."""
-    floor = _left_edge(text, piece, amount)
-    left_end = skip_blanks_back(text, amount.start, floor)
-    verb = governing(text, floor, left_end)
-    noun_after, right_end = _object_after(text, piece, amount)
-    direct = verb is not None and verb.end == left_end
-    has_left_noun = left_end > floor and not direct
-    tail = _TAIL_VERBS.at(text, amount.start, amount.core) if noun_after else None
-    if text.startswith("的", amount.end) and noun_after and amount.sort is not Sort.COUNT:
-        return _around(text, floor, left_end, amount, verb, noun_after, right_end)
-    if noun_after and not _is_named_before(floor, left_end, amount, verb, tail):
-        return _after(text, floor, left_end, amount, verb if direct else None, tail, noun_after, right_end)
-    if has_left_noun or (direct and verb is not None and verb.start > floor):
-        return _before(text, floor, left_end, amount, verb, inherited)
-    return _missing(text, amount, floor, inherited)
+_LEAST: Final = words("至少 最少 不少于 不低于 起码")
 
 
-def _is_named_before(floor: int, left_end: int, amount: Amount, verb: Verb | None, tail: str | None) -> bool:
+def state(text: str, piece: Piece, amount: Amount, earlier: Earlier) -> Statement:
+    """The statement that a piece makes with one of its amounts."""
+    sides = read_sides(text, piece, amount)
+    left = text[sides.floor : sides.left_end]
+    amount = _promised(amount, left)
+    has_noun = sides.left_end > sides.floor and not sides.direct
+    if sides.right and text.startswith("的", amount.end) and amount.sort is not Sort.COUNT:
+        return _around(text, amount, sides, left)
+    if sides.right and not (has_noun and _is_valued(amount, sides)):
+        return _after(text, amount, sides, left, earlier)
+    if has_noun:
+        return _before(text, amount, sides, left, earlier)
+    if sides.direct and sides.verb is not None and sides.verb.start > sides.floor:
+        return _before(text, amount, replace(sides, verb=None), left, earlier)
+    return _missing(text, amount, sides, left, earlier)
+
+
+def _promised(amount: Amount, left: str) -> Amount:
+    """至少建设1个平台: the comparator stands before the verb."""
+    if amount.comparator is Comparator.EXACTLY and any(word in left for word in _LEAST):
+        return replace(amount, comparator=Comparator.AT_LEAST, high=None)
+    return amount
+
+
+def _is_valued(amount: Amount, sides: Sides) -> bool:
     """产业规模达到500亿元……: what follows the value is not its object."""
-    if left_end <= floor or (verb is not None and verb.end == left_end):
+    if sides.tail is not None and amount.sort is Sort.COUNT and sides.verb is None:
         return False
-    if tail is not None and amount.sort is Sort.COUNT and verb is None:
-        return False
-    return amount.is_reached or amount.sort in (Sort.MONEY, Sort.SCALE) or amount.sort is Sort.MEASURED
+    return amount.is_reached or amount.sort in (Sort.MONEY, Sort.SCALE, Sort.MEASURED)
 
 
-def _left_edge(text: str, piece: Piece, amount: Amount) -> int:
-    """Where the phrase begins once numbering, dates and fillers are gone."""
-    place = piece.start
-    marks = [
-        mark for mark in piece.marks if mark.kind in (Kind.DATE, Kind.GROUP) and mark.end <= amount.start
-    ]
-    for _ in range(24):
-        place = skip_blanks(text, place, amount.start)
-        step = _leading_step(text, place, amount.start, marks)
-        if step == place:
-            break
-        place = step
-    return place
-
-
-def _leading_step(text: str, place: int, end: int, marks: list[Mark]) -> int:
-    for mark in marks:
-        if mark.start == place:
-            return mark.end
-    if found := _NUMBERING.match(text, place, end):
-        return found.end()
-    word = _LEADING.at(text, place, end)
-    if word is None or word in _FREQUENCY:
-        return place
-    # 的 and 应 begin no noun here, but 等 and 再 may: 再生资源, 应用场景.
-    verb_or_noun = verb_at(text, place, end)
-    if verb_or_noun is not None and verb_or_noun.end > place + len(word):
-        return place
-    return (
-        place
-        if text.startswith(("再生", "再制造", "应用", "应急", "等级", "共享", "共性", "共同", "总部"), place)
-        else place + len(word)
-    )
-
-
-def _object_after(text: str, piece: Piece, amount: Amount) -> tuple[str, int]:
-    """The words after the amount up to the piece's end, and where they end."""
-    start, end = amount.end, piece.end
-    for mark in piece.marks:
-        if mark.kind is Kind.GROUP and mark.start == skip_blanks(text, start, end):
-            start = mark.end
-        elif mark.kind is Kind.DATE and mark.start >= start:
-            end = min(end, mark.start)
-    end = skip_blanks_back(text, end, start)
-    while end > start and text[end - 1] in "，、；。：,;":
-        end = skip_blanks_back(text, end - 1, start)
-    raw = text[start:end].strip(BLANKS + "\n")
-    if (
-        raw in EMPTY_OBJECTS
-        or raw.startswith(("，", "、", ","))
-        or not re.search(r"[\u4e00-\u9fffA-Za-z]", raw)
-    ):
-        return "", amount.end
-    return raw, end
-
-
-def _around(
-    text: str, floor: int, left_end: int, amount: Amount, verb: Verb | None, raw: str, right_end: int
-) -> Statement:
-    """形成行业规模超50亿的产业区: the metric before the number names it, else the head after 的."""
-    metric_start = verb.end if verb is not None else floor
-    metric = _clean(text[metric_start:left_end])
-    head = compact(raw)
-    name = metric or _joined(text[verb.start : verb.end] if verb is not None else "", head)
-    start = verb.start if verb is not None else floor
-    word = text[verb.start : verb.end] if verb is not None else ""
+def _around(text: str, amount: Amount, sides: Sides, left: str) -> Statement:
+    """形成行业规模超50亿的产业区: the metric before the number names it, with the head where it must."""
+    verb = sides.verb
+    words_of_verb = text[verb.start : verb.end] if verb is not None else ""
+    metric = trimmed(clean(text[verb.end if verb is not None else sides.floor : sides.left_end]))
+    head = compact(sides.right)
+    name = metric or joined(words_of_verb, head)
+    if is_dependent(metric):
+        name = head + metric
+    start = verb.start if verb is not None else sides.start
+    span = Span(start, sides.right_end)
     return Statement(
-        amount,
-        Span(start, right_end),
-        name or head,
-        metric or head,
-        Place.AROUND,
-        word,
-        text[floor:left_end],
-        raw,
+        amount, span, name or head, metric or head, Place.AROUND, words_of_verb, left, sides.right
     )
 
 
-def _after(
-    text: str,
-    floor: int,
-    left_end: int,
-    amount: Amount,
-    verb: Verb | None,
-    tail: str | None,
-    raw: str,
-    right_end: int,
-) -> Statement:
-    start = verb.start if verb is not None else (floor if left_end > floor else amount.start)
-    words = text[verb.start : verb.end] if verb is not None else ""
-    if not words and left_end > floor:
-        words = _clean(text[floor:left_end])
-    if tail is not None:
-        words += tail
-    noun = compact(raw)
-    frequency = next(
-        (word for word in _FREQUENCY if text.startswith(word, floor) and not words.startswith(word)), ""
-    )
-    name = _joined(frequency + words, noun)
-    return Statement(
-        amount, Span(start, right_end), name, noun, Place.AFTER, words, text[floor:left_end], raw
-    )
+def _after(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier) -> Statement:
+    """引进50家企业: the object follows; a list keeps the verb of its first member."""
+    start, verb = sides.start, ""
+    if sides.direct and sides.verb is not None:
+        start, verb = sides.verb.start, text[sides.verb.start : sides.verb.end]
+    elif sides.tail is None:
+        start, verb = min(start, amount.start), earlier.verb
+    if sides.tail is not None:
+        verb += sides.tail
+        amount = _counted_by_tail(amount, sides.tail)
+    noun = compact(sides.right)
+    described = noun if sides.direct else clean(left) + noun
+    name = sides.frequency + joined(verb, described)
+    span = Span(min(start, sides.start) if sides.frequency else start, sides.right_end)
+    return Statement(amount, span, name, noun, Place.AFTER, verb, left, sides.right)
 
 
-def _before(
-    text: str, floor: int, left_end: int, amount: Amount, verb: Verb | None, inherited: str
-) -> Statement:
-    start = verb.start if verb is not None and verb.end < left_end else floor
-    words = text[verb.start : verb.end] if verb is not None and verb.end < left_end else ""
-    noun = _trimmed(_clean(text[start + len(words) : left_end]))
-    change = text[amount.start : amount.core] if amount.comparator is Comparator.GROWS_BY else ""
-    name = _joined(words, compact(noun)) or inherited
-    if noun.startswith(CONTINUING) and inherited and not words:
-        name = inherited + noun
-    if not noun and inherited:
-        name = inherited
-    frequency = next(
-        (word for word in _FREQUENCY if text.startswith(word, floor) and not name.startswith(word)), ""
-    )
-    name = frequency + name + _change_words(change)
-    end = amount.end
-    return Statement(
-        amount, Span(start, end), name, noun or inherited, Place.BEFORE, words, text[floor:left_end], ""
-    )
+def _counted_by_tail(amount: Amount, tail: str) -> Amount:
+    """突破30项技术 is thirty, not more than thirty: the comparator was the verb."""
+    if tail in ("突破", "破") and amount.comparator is Comparator.MORE_THAN and amount.sort is Sort.COUNT:
+        at_least = Cue.AT_LEAST in amount.cues
+        comparator = Comparator.AT_LEAST if at_least else Comparator.EXACTLY
+        return replace(amount, comparator=comparator, high=None if at_least else amount.low)
+    return amount
 
 
-def _missing(text: str, amount: Amount, floor: int, inherited: str) -> Statement:
-    change = text[amount.start : amount.core] if amount.comparator is Comparator.GROWS_BY else ""
-    start = min(floor, amount.start)
-    name = inherited + _change_words(change) if inherited else ""
-    return Statement(
-        amount, Span(start, amount.end), name, inherited,
-        Place.BEFORE if inherited else Place.MISSING, "", text[floor : amount.start], "",
-    )  # fmt: skip
+def _before(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier) -> Statement:
+    """企业总数50家: the object stands before its value."""
+    start, verb = sides.start, ""
+    noun_start = sides.floor
+    if sides.verb is not None and sides.verb.end < sides.left_end:
+        noun_start = sides.verb.end
+        start, verb = sides.verb.start, text[sides.verb.start : sides.verb.end]
+    noun = trimmed(clean(text[noun_start : sides.left_end]))
+    listed = earlier.amount is not None and not amount.is_reached and amount.sort is Sort.COUNT
+    verb = verb or (earlier.verb if listed and noun_start == sides.floor else "")
+    name = joined(verb, compact(noun)) if noun else earlier.name
+    if earlier.noun and not verb and noun.startswith(CONTINUING):
+        name = earlier.noun + noun
+    elif earlier.noun and not verb and is_dependent(noun):
+        name = without_dependent(earlier.noun) + noun
+    name = sides.frequency + name + _change(text, amount)
+    span = Span(sides.start if sides.frequency else start, amount.end)
+    return Statement(amount, span, name, noun or earlier.noun, Place.BEFORE, verb, left, "")
 
 
-def _change_words(words: str) -> str:
-    """年均增长, 下降: what kind of change the value is."""
-    kept = re.sub(
-        r"不低于|不少于|不高于|超过|高于|大于|力争|达到|保持在|约|在|为|不超过|以|将|要|分别|均|各", "", words
-    )
-    return re.sub(r"\s+", "", kept)
+def _missing(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier) -> Statement:
+    """Nothing but a verb, or nothing at all: what was named before is meant, or the verb is the name."""
+    own = clean(left)
+    name, place = own + _change(text, amount), Place.BEFORE
+    if not own or (earlier.noun and sides.verb is not None and sides.verb.strong and len(own) <= 2):
+        noun = earlier.name if earlier.amount is not None and not own else earlier.noun
+        name = joined(own, noun) + _change(text, amount)
+        place = Place.BEFORE if earlier.noun else Place.MISSING
+    elif own and sides.verb is not None and sides.verb.strong and len(own) <= 2:
+        place = Place.MISSING
+    span = Span(min(sides.start, amount.start), amount.end)
+    verb = own if sides.direct else earlier.verb
+    return Statement(amount, span, name, earlier.noun or own, place, verb, left, "")
 
 
-def compact(raw: str) -> str:
-    """The head of a noun phrase: modifiers before the last 的, brackets and blanks are dropped."""
-    plain = re.sub(r"\s+", "", _GROUPS.sub("", raw))
-    plain = plain.strip("，、；。：,;:")
-    if plain.startswith("的"):
-        plain = plain[1:]
-    head, mark, tail = plain.rpartition("的")
-    if mark and len(tail) >= 2 and tail not in _DEPENDENT and not _is_dependent(tail, head):
-        plain = tail
-    return plain[:LONGEST_NAME].strip("，、；。：,;:")
-
-
-def _is_dependent(tail: str, head: str) -> bool:
-    return "占" in head and any(tail.startswith(word) for word in ("比", "份"))
-
-
-def _clean(words: str) -> str:
-    """Without brackets, dates of comparison and blanks."""
-    plain = _DATED.sub("", _GROUPS.sub("", words))
-    return re.sub(r"\s+", "", plain).strip("，、；。：,;:—-")
-
-
-def _trimmed(words: str) -> str:
-    while word := _TRAILING.before(words, 0, len(words)):
-        if word == "比重" or len(word) == len(words):
-            break
-        words = words[: -len(word)]
-    return words
-
-
-def _joined(verb: str, noun: str) -> str:
-    """Verb and object; a verb that only carries the sentence is left out."""
-    plain = re.sub(r"\s+", "", verb)
-    if noun and _LIGHT.at(plain, 0, len(plain)) == plain:
-        return noun
-    return plain + noun
-
-
-__all__ = ["Cue", "Place", "Statement", "compact", "state"]
+def _change(text: str, amount: Amount) -> str:
+    if amount.comparator is not Comparator.GROWS_BY and not amount.is_growth:
+        return ""
+    return change_words(text[amount.start : amount.core])

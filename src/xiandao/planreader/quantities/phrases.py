@@ -38,8 +38,8 @@ NOUNS_WITH_VERBS: Final = words(
     """
     建成区 发布会 推进会 对接会 组织部 社会组织 合作组织 国际组织 经济组织 服务业 投资额 投入产出
     建设用地 招商引资 应用场景 引导基金 服务平台 建筑 引领 教育 体育 突破口 孵化器 孵化载体 孵化基地
-    培训班 推介会 招聘会 集聚区 引擎 建材 转化率 引力 指引 索引 引水 招标 招待 构建筑 党建 基建 土建
-    带动力 集成电路 福建 实施率 完成率 开工率 覆盖率 覆盖面 普及率 孵化园 改造率 治理率 实现率 就业培训
+    培训班 推介会 招聘会 集聚区 引擎 建材 转化率 引力 指引 索引 引水 招标 招待 党建 基建 土建 带动力
+    集成电路 福建 增加值 实施率 完成率 开工率 覆盖率 覆盖面 普及率 孵化园 改造率 治理率 实现率 就业培训
     承担单位 开发区 发展区 实施单位 组织机构 落地率 开放型 开放式 育苗 育种 保育 创新平台 创新中心
     服务中心 研发机构 研发中心 创新型 示范区 示范基地 上市公司 上市企业
     """
@@ -58,9 +58,9 @@ LEADING_FILLERS: Final = words(
     力争 争取 努力 确保 有望 力求 积极 全力 着力 大力 加快 进一步 持续 稳步 其中 同时 此外 并且 并 且 还
     再 另 以及 及 和 与 等 使 将 要 应 必须 需 须 累计 合计 共计 总计 共 一是 二是 三是 四是 五是 六是
     七是 全市 全区 全省 全县 全镇 全域 全国 我市 我区 我省 我县 本市 本区 本省 本县 基本 初步 率先 成功
-    至少 总体 计划 预计 预期 规划 拟 分别 各 都 均 也 到期末 期末 期间 末 底 前 ， 、 ： : , — - · ●
-    • ■ * # ｜ 力争实现 目标 主要目标 具体目标 。 ； 的 了 在 以 年内 时 内 | > ○ 每年 年均 平均每年
-    逐年 年度 全年 当年 每季度 每月 每半年 每两年 严格 切实
+    至少 总体 计划 预计 预期 规划 拟 分别 各 都 均 也 到期末 期末 期间 末 底 前 ， 、 ： : , — - · ● • ■
+    * # ｜ 力争实现 目标 主要目标 具体目标 。 ； 的 了 在 以 年内 时 内 | > ○ 每年 年均 平均每年 逐年
+    年度 全年 当年 每季度 每月 每半年 每两年 严格 切实 原则上 含 包括 包含 对 为 向 让 给 每个 所有
     """
 )
 # Fillers that say how often: they stay in the name, for the target means another thing without them.
@@ -68,14 +68,22 @@ FREQUENCY_FILLERS: Final = words("每年 年均 平均每年 每季度 每月 �
 TRAILING_FILLERS: Final = words(
     """
     累计 合计 共计 总计 共 分别 均 都 力争 争取 各 将 要 应 为 是 在 有望 确保 到 至 ， ： : 也 已 再 的
-    了 须 需 必须 努力 平均 每年 总体 基本 全部 稳步 持续 进一步 比重 、 左右 控 — - 年均 逐年 逐步
-    预计
+    了 须 需 必须 努力 平均 每年 总体 基本 全部 稳步 持续 进一步 比重 、 左右 控 — - 年均 逐年 逐步 预计
     """
 )
 # A clause that begins so has no subject of its own: it goes on about the object before it.
-CONTINUING: Final = words("占 年均增 增速 增幅 增长 同比 较 比 年均 总量 其中 达到 总数 规模")
+CONTINUING: Final = words("占 年均增 增速 增幅 增长 同比 较 比 年均 其中 达到")
 
-# What R may begin with when it belongs to the value and not to an object.
+# Metric words that say nothing without what stands before them: 研发投入占营业收入的比重, 基金总规模.
+DEPENDENT_NOUNS: Final = words(
+    """
+    比重 占比 比例 数量 总数 总量 规模 总规模 增速 产值 收入 面积 份额 数 率 总额 平均增速 年均增速 浓度
+    水平 强度 能力 时间 时限 总产值 增加值 营收 投资 总投资 产量 产能 年产值 年产能 年收入 年营收 估值
+    市值 总面积 增幅 覆盖率 普及率 占有率 主营业务收入 营业收入 销售收入 产业规模 投资额 额度 首期规模
+    建筑面积 年产
+    """
+)
+# What may follow a value and yet be no object of it.
 EMPTY_OBJECTS: Final = words(
     """
     大关 的目标 目标 水平 的水平 的规模 规模 关口 台阶 新台阶 等 的比例 比例 的 以上水平 为止 的增速
@@ -96,14 +104,14 @@ PAST_WEAK: Final = words(
     """
     目前 当前 现有 已有 已建 已集聚 已形成 已达 已经 已累计 已引 已培 已获 同比 已完成 已成 已认定 已开
     已落 已吸 已聚 已实现 已突破 已超 已拥 已发 已汇 上年 现已 建成了 形成了 集聚了 培育了 达到了 实现了
-    引进了 取得了 拥有
+    引进了 取得了
     """
 )
 NOT_PAST: Final = words("比上年 较上年 较去年 比去年 高于去年 高于上年 以上年 以上年度 对照现状 同比增长")
 AIM: Final = words(
     """
-    力争 争取 努力 有望 确保 计划到 预计到 将达 下一步 未来 主要目标 发展目标 工作目标 总体目标 目标是
-    预期 将建 将新 将培 计划 到2 至2 要
+    力争 争取 努力 有望 确保 计划到 计划建 计划新 预计到 将达 下一步 未来三年 未来五年 未来几年 主要目标
+    发展目标 工作目标 总体目标 目标是 预期 将建 将新 将培
     """
 )
 ASPIRATIONAL: Final = words("力争 争取 努力 有望 探索 尝试 力求 冲刺 争创 瞄准 积极争取 鼓励")
@@ -117,7 +125,7 @@ NOT_STRENGTH: Final = words(
     """
     应用 响应 供应 相应 效应 适应 对应 反应 应急 应对 应收 感应 应邀 应届 回应 呼应 应变 应战 应税 应力
     一应 理应 应装 应保 应建 应并 应接 应上 应统 应收尽 应改 应纳 应享 应放 应进 应减 应开 应检 应种
-    应入 应替 无须 必须品 努力提高认识 探索者 勘探 不得不 胡须
+    应入 应替 无须 必须品 探索者 勘探 不得不 胡须
     """
 )
 STATED_BINDING: Final = words("约束性")
@@ -126,22 +134,26 @@ POLICY: Final = words(
     """
     给予 奖励 补贴 补助 资助 贴息 奖补 予以奖 予以补 最高不超过 单个项目 单户 专项资金支持 资金支持
     一次性 最高支持 最高可 予以支持 扶持资金 可申报 可享受 可申请 按照不超过 的比例给 减按 减征 免征
-    税前扣除 罚款 处以 每家每年 券
+    税前扣除 罚款 处以 每家每年
     """
 )
 CONDITION: Final = words(
     """
-    申报条件 准入条件 申请条件 入驻条件 认定条件 须满足 应满足 应具备 须具备 符合条件 符合下列 符合以下
-    满足以下 凡 且符合
+    申报条件 准入条件 申请条件 入驻条件 认定条件 须满足 应满足 应具备 须具备 符合下列 符合以下 满足以下
+    凡是 凡在 凡符合 且符合
     """
 )
-# After a quantity's noun these say that the quantity was a condition.
-CONDITION_AFTER: Final = words(
+# After a quantity's noun these say that the quantity was a condition: whoever is so large may apply.
+ELIGIBLE_AFTER: Final = words("可申 可享 方可 可按 可给 可优先 可向 可参照 均可 视为 的，可")
+TREATED_AFTER: Final = words("享受 予以 给予 优先 奖励 适用 参照 应当 须 不得")
+# What stands right before a number that counts nothing to be built: 在5个领域, 围绕3个方向.
+NO_AIM_BEFORE: Final = words(
     """
-    可申 可享 可按 可以 可给 可优先 可向 可参 方可 均可 享受 予以 给予 按照 按 纳入 申报 申请 应当 须
-    不得 参照 优先 一次性 适用 视为 奖励 可
+    在 从 围绕 聚焦 分 分成 分为 按 按照 坚持 依托 涉及 针对 前 这 其他 由 作为 以 突出 把握 贯彻 印发
+    根据 对照 用 通过 做到 任何 另外 与 明确 落实 紧扣 锚定 立足 结合
     """
 )
+RATE_ENDINGS: Final = words("比重 占比 比例 率 规模 余额 额 度")
 # -- vague progress -------------------------------------------------------------------------------------
 PROGRESS: Final = words(
     """
@@ -182,7 +194,7 @@ UNITLESS_METRICS: Final = words(
 TIME_METRICS: Final = words(
     """
     时间 时限 时长 周期 环节 办结 审批 办理 响应 开办 压缩 缩短 压减 时延 寿命 年限 期限 延迟 通关 通行
-    到达 接电 天数 工作日内 小时数 续航 降
+    到达 接电 天数 小时数 续航 降
     """
 )
 LONG_TIME_METRICS: Final = words("寿命 年限 周期 优良天数 天数 预期寿命 运行时间 续航 利用小时 小时数")
@@ -193,9 +205,11 @@ IDIOMS: Final = words(
     四个一批 一张图 一张网 一本账 十个一 两个一百年 三个清单 一个目标
     """
 )
+# Nouns of which a plan has so many itself.
+NEVER_BUILT: Final = words("方面 维度 层面 阶段 原则 层级 角度 层次 步骤 百分百 100%")
 STOP_NOUNS: Final = words(
     """
     方面 维度 层面 阶段 原则 层级 角度 层次 关键 结合 坚持 统筹 抓手 聚焦 转变 定位 着力 步骤 梯次 导向
-    突出 百分 环节 百分百 一 维护 确立
+    突出 百分 环节 百分百 一 维护 确立 整体 体系 格局 合力 闭环 机制 局面 链条
     """
 )

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
+from xiandao.planreader.dates import DateMention, Role
 from xiandao.planreader.doubts import Code
 from xiandao.planreader.model import Comparator, Doubt, Span, Target
 from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import SENTENCE_ENDS, Clause, Piece, clauses, pieces
-from xiandao.planreader.quantities.context import Context, Sentence, read_signals
-from xiandao.planreader.quantities.objects import Place, Statement, state
+from xiandao.planreader.quantities.context import Context, Sentence
+from xiandao.planreader.quantities.objects import Earlier, Place, Statement, state
 from xiandao.planreader.quantities.phrases import MONEY_SCALE, NOT_MONEY_SCALE, PROGRESS
-from xiandao.planreader.quantities.scan import Kind, Scanner
+from xiandao.planreader.quantities.scan import Kind, Mark, Scanner
+from xiandao.planreader.quantities.signals import Signals
 from xiandao.planreader.quantities.units import Sort
+from xiandao.planreader.quantities.verbs import verb_at
 from xiandao.planreader.quantities.verdicts import Case, is_target
+
+LONGEST_TOPIC: Final = 24  # characters: a longer clause is no subject of the next one
+_COMPARED: Final = re.compile(r"(?:增速|增幅)?(?:高于|快于|优于|不低于|领先)")
+_LEVELLED: Final = re.compile(r"(?:国家|省|市|区|县|国际|省部|州|镇|村|世界|盟|旗)级(.*)$")
+MOST_CANDIDATES: Final = 8  # amounts of one phrase that are tried as its main one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +56,34 @@ def read_quantities(
     """
     reader = _Reader(text, group, Context(default_due, issued_year))
     year = issued_year if default_due is None or default_due.year == issued_year else None
-    scanner = Scanner(text, issued_year=issued_year, year=year)
-    marks = scanner.marks(span.start, span.end)
+    marks = Scanner(text, issued_year=issued_year, year=year).marks(span.start, span.end)
     for sentence in _sentences(text, clauses(text, span.start, span.end, marks)):
         reader.read(sentence)
-    return QuantityReading(tuple(reader.targets), tuple(reader.doubts), tuple(reader.general))
+    return reader.reading()
 
 
-def _sentences(text: str, found: Iterator[Clause]) -> Iterator[Sentence]:
+def _sentences(text: str, found: Iterable[Clause]) -> Iterator[Sentence]:
     """Clauses gathered up to a stop or a semicolon."""
     held: list[Clause] = []
     for clause in found:
         held.append(clause)
         if clause.ended_by in SENTENCE_ENDS or clause.ended_by is Kind.SEMICOLON:
-            yield Sentence(held, read_signals(text, held))
+            yield _sentence(text, held)
             held = []
     if held:
-        yield Sentence(held, read_signals(text, held))
+        yield _sentence(text, held)
 
 
-@dataclass(slots=True)
+def _sentence(text: str, held: list[Clause]) -> Sentence:
+    return Sentence(tuple(held), Signals(text, [(clause.start, clause.end) for clause in held]))
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
-    """An accepted statement on its way to becoming a target."""
+    """A target, and whether it is one of the vague kind (一批, 若干) that slogans are made of."""
 
     target: Target
-    vague: bool
+    is_slogan: bool
 
 
 @dataclass(slots=True)
@@ -80,53 +93,110 @@ class _Reader:
     context: Context
     targets: list[Target] = field(default_factory=list)
     general: list[Target] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    inherited: str = ""
+    doubts: dict[Span, Doubt] = field(default_factory=dict)
+    topic: str = ""
+    verb: str = ""
+
+    def reading(self) -> QuantityReading:
+        """What has been read so far, in order of place."""
+        return QuantityReading(
+            tuple(sorted(self.targets, key=lambda target: target.span)),
+            tuple(doubt for _, doubt in sorted(self.doubts.items())),
+            tuple(sorted(self.general, key=lambda target: target.span)),
+        )
 
     def read(self, sentence: Sentence) -> None:
         """Judge every amount of one sentence."""
         self.context.observe(sentence)
         found: list[_Found] = []
+        self.verb = ""
         for clause in sentence.clauses:
-            found.extend(self._clause(sentence, clause))
+            found.extend(self._clause(sentence, clause, self.context))
         self._settle(sentence, found)
         last = sentence.clauses[-1]
+        if last.ended_by in SENTENCE_ENDS:
+            self.topic = ""
         if last.ended_by is Kind.PARAGRAPH:
             before = self.text[last.start : last.end].rstrip()
             self.context.end_paragraph(introduces_list=before.endswith(("：", ":")) or not before)
-            self.inherited = ""
 
-    def _clause(self, sentence: Sentence, clause: Clause) -> Iterator[_Found]:
-        any_amount = False
-        for piece in pieces(self.text, clause):
-            main = _main(self.text, piece)
-            statement = state(self.text, piece, main, inherited=self.inherited)
-            any_amount = True
-            case = Case(self.text, clause, sentence, self.context, statement)
+    def _clause(self, sentence: Sentence, clause: Clause, context: Context) -> Iterator[_Found]:
+        found = list(pieces(self.text, clause))
+        days = _shared_out(self.text, clause, len(found), context)
+        earlier = Earlier(self.topic, self.topic, self.verb)
+        accepted: list[tuple[Case, date | None]] = []
+        for index, piece in enumerate(found):
+            statement = self._statement(piece, earlier)
+            if index and not self.text[piece.start : statement.amount.core].strip("、和及 "):
+                statement = _alike(statement, earlier)
+            case = Case(self.text, clause, sentence, context, statement)
             if is_target(case):
-                yield self._found(case)
-                self.inherited = statement.noun or self.inherited
-        if not any_amount:
+                accepted.append((case, days[index] if days else None))
+                self.topic = statement.noun or self.topic
+            earlier = Earlier(self.topic, statement.name, statement.verb, statement.amount)
+            self.verb = statement.verb
+            yield from self._brackets(piece.marks, sentence, context)
+        if not found:
             self._remember_topic(clause)
+            yield from self._brackets(clause.marks, sentence, context)
+        yield from self._targets(accepted)
+
+    def _targets(self, accepted: list[tuple[Case, date | None]]) -> Iterator[_Found]:
+        """1个国家级、3个省级、10个市级创新平台: the noun stands only after the last of them."""
+        head = ""
+        for case, day in reversed(accepted):
+            noun = case.statement.noun
+            if (found := _LEVELLED.match(noun)) is not None:
+                if head and not found[1]:
+                    case = replace(case, statement=replace(case.statement, name=case.statement.name + head))
+                head = found[1] or head
+            slogan = case.amount.comparator is Comparator.QUALITATIVE and case.amount.sort is Sort.COUNT
+            yield _Found(self._target(case, day), slogan)
+
+    def _statement(self, piece: Piece, earlier: Earlier) -> Statement:
+        """What the piece states; its other amounts only describe the object."""
+        amounts = piece.amounts
+        if len(amounts) == 1:
+            return state(self.text, piece, amounts[0], earlier)
+        things = [amount for amount in amounts if amount.sort is Sort.COUNT and not amount.is_level]
+        for amount in things[:MOST_CANDIDATES]:
+            statement = state(self.text, piece, amount, earlier)
+            if statement.place is Place.AFTER and statement.verb:
+                return statement
+        return state(self.text, piece, _last_or_first(self.text, piece, things), earlier)
+
+    def _brackets(self, marks: tuple[Mark, ...], sentence: Sentence, context: Context) -> Iterator[_Found]:
+        """Amounts in a bracket, about the object outside it: 企业500家（2024年400家）."""
+        topic = self.topic
+        for mark in marks:
+            if mark.kind is not Kind.GROUP or not any(inner.kind is Kind.NUMBER for inner in mark.inner):
+                continue
+            inside = tuple(clauses(self.text, mark.start + 1, mark.end - 1, mark.inner, inner=True))
+            scope = context.inside(Sentence(inside, sentence.signals))
+            for clause in inside:
+                yield from self._clause(sentence, clause, scope)
+            self.topic = topic
 
     def _remember_topic(self, clause: Clause) -> None:
         """A clause without an amount may name the subject of the next one: 规上企业，到2025年达到50家."""
         words = self.text[clause.start : clause.end].strip()
-        if 2 <= len(words) <= 24 and not any(mark.kind is Kind.DATE for mark in clause.marks):
-            self.inherited = words
+        dated = any(mark.kind is Kind.DATE for mark in clause.marks)
+        words = _COMPARED.split(words)[0]
+        if 2 <= len(words) <= LONGEST_TOPIC and not dated and verb_at(words, 0, len(words)) is None:
+            self.topic = words
         elif clause.ended_by is Kind.COLON:
-            self.inherited = ""
+            self.topic = ""
 
-    def _found(self, case: Case) -> _Found:
+    def _target(self, case: Case, day: date | None) -> Target:
         statement, amount = case.statement, case.amount
         span = _trimmed(self.text, statement.span)
         words = self.text[span.start : span.end]
-        if not statement.name:
-            self.doubts.append(_without_object(words, span))
-        due, assumed = self.context.due(amount.core)
-        if assumed is not None:
-            self._doubt_year(assumed.span)
-        target = Target(
+        if statement.place is Place.MISSING:
+            self.doubts[span] = Doubt(Code.QUANTITY_WITHOUT_OBJECT, f"“{words}”没有写明数的是什么", span)
+        due, assumed = case.context.due(amount.core)
+        if assumed is not None and day is None:
+            self._doubt_year(assumed)
+        return Target(
             id="",
             group=self.group,
             name=statement.name or words,
@@ -134,49 +204,80 @@ class _Reader:
             high=amount.high,
             comparator=amount.comparator,
             unit=_unit(amount, statement),
-            due=due,
+            due=day or _day_beside(case) or due,
             text=words,
             span=span,
-            strength=self.context.strength(case.sentence, case.clause, amount, self.text),
+            strength=case.context.strength(case.sentence, case.clause, amount, self.text),
             counted=amount.counted,
             spans=(span,),
         )
-        return _Found(target, vague=amount.comparator is Comparator.QUALITATIVE)
 
-    def _doubt_year(self, span: Span) -> None:
-        if any(doubt.span == span for doubt in self.doubts):
-            return
-        words = self.text[span.start : span.end]
-        self.doubts.append(Doubt(Code.DUE_WITHOUT_YEAR, f"“{words}”没有写明年份", span))
+    def _doubt_year(self, mention: DateMention) -> None:
+        words = self.text[mention.span.start : mention.span.end]
+        message = f"“{words}”没有写明年份"
+        self.doubts[mention.span] = Doubt(Code.DUE_WITHOUT_YEAR, message, mention.span)
 
     def _settle(self, sentence: Sentence, found: list[_Found]) -> None:
         """Vague statements in a row of slogans, or beside talk of progress, are general."""
-        slogans = sum(one.vague for one in found) >= 2 and all(one.vague for one in found)
-        start, end = sentence.clauses[0].start, sentence.clauses[-1].end
-        progress = all(one.vague for one in found) and any(word in self.text[start:end] for word in PROGRESS)
-        for one in found:
-            if one.vague and (slogans or progress):
-                self.general.append(one.target)
-            else:
-                self.targets.append(one.target)
+        targets = [one.target for one in found]
+        if found and all(one.is_slogan for one in found):
+            start, end = sentence.clauses[0].start, sentence.clauses[-1].end
+            if len(found) > 1 or any(word in self.text[start:end] for word in PROGRESS):
+                self.general.extend(targets)
+                return
+        self.targets.extend(targets)
 
 
-def _main(text: str, piece: Piece) -> Amount:
-    """The amount that the piece states; the others only describe its object."""
-    amounts = piece.amounts
-    if len(amounts) == 1:
-        return amounts[0]
-    things = [amount for amount in amounts if amount.sort is Sort.COUNT and not amount.is_level]
-    for amount in things:
-        statement = state(text, piece, amount)
-        if statement.place is Place.AFTER and statement.verb:
-            return amount
-    last = amounts[-1]
-    if not text[last.end : piece.end].strip() or last.is_reached:
-        if things and things[0] is not last and last.sort in (Sort.MONEY, Sort.SCALE):
-            return things[0]
-        return last
-    return things[0] if things else last
+def _last_or_first(text: str, piece: Piece, things: list[Amount]) -> Amount:
+    """10家企业营收超百亿元 counts firms; 自然村通硬化路比例达到90% states a share."""
+    last = piece.amounts[-1]
+    closes = not text[last.end : piece.end].strip() or last.is_reached
+    if not closes:
+        return things[0] if things else last
+    if things and things[0] is not last and last.sort in (Sort.MONEY, Sort.SCALE):
+        return things[0]
+    return last
+
+
+def _alike(statement: Statement, earlier: Earlier) -> Statement:
+    """分别达到50家、30家: a value without a word of its own is meant as the one before it is."""
+    amount, before = statement.amount, earlier.amount
+    if (
+        before is None
+        or amount.unit != before.unit
+        or amount.comparator is not Comparator.EXACTLY
+        or amount.low is None
+    ):
+        return statement
+    comparator = before.comparator
+    low = None if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN) else amount.low
+    high = None if comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) else amount.high
+    if comparator is Comparator.GROWS_BY:
+        low, high = (-amount.low if (before.low or 0) < 0 else amount.low), None
+    return replace(statement, amount=replace(amount, comparator=comparator, low=low, high=high))
+
+
+def _shared_out(text: str, clause: Clause, count: int, context: Context) -> list[date | None]:
+    """2023年、2024年分别新增10家、20家: as many days as values, one each; else nothing."""
+    if count < 2 or "分别" not in text[clause.start : clause.end]:
+        return []
+    days = [
+        mention.day
+        for mention in context.dates[-count:]
+        if mention.role in (Role.DUE, Role.BARE) and mention.span.start < clause.end
+    ]
+    named = [mark for mark in clause.marks if mark.kind is Kind.DATE]
+    return days if len(days) == count and (not named or len(named) == count) else []
+
+
+def _day_beside(case: Case) -> date | None:
+    """新增50家（2024年底前）: a bracket right after the value that holds nothing but a day."""
+    for mark in case.clause.marks:
+        if mark.kind is Kind.GROUP and mark.start >= case.amount.end:
+            days = [inner.date.day for inner in mark.inner if inner.date is not None]
+            alone = not any(inner.kind is Kind.NUMBER for inner in mark.inner)
+            return days[0] if days and alone else None
+    return None
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -196,7 +297,3 @@ def _unit(amount: Amount, statement: Statement) -> str | None:
     if any(word in words for word in NOT_MONEY_SCALE) and not any(word in words for word in MONEY_SCALE):
         return amount.unit
     return f"{amount.unit}元"
-
-
-def _without_object(words: str, span: Span) -> Doubt:
-    return Doubt(Code.QUANTITY_WITHOUT_OBJECT, f"“{words}”没有写明数的是什么", span)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from xiandao.planreader.dates import DateMention, date_at, within_years
-from xiandao.planreader.model import Span
+from xiandao.planreader.dates import DateMention, Role, date_at, within_years
 from xiandao.planreader.numerals import ARABIC_CHARACTERS, NUMERAL_CHARACTERS, Numeral, read_numeral, run_end
 from xiandao.planreader.quantities.lexicon import (
     NOT_DOUBLING_AFTER,
@@ -136,6 +135,8 @@ class Scanner:
         character = self.text[place]
         if character == "\n":
             return self._line_break(place, start, end)
+        if character in ":：" and self._between_digits(place, end):
+            return None
         if mark := self._enclosed(place, end, depth, partners):
             return mark
         if mark := self._dated(place, end):
@@ -161,11 +162,23 @@ class Scanner:
             close = self.text.find(QUOTES[character], place + 1, min(end, place + LONGEST_QUOTE))
             dated = date_at(self.text, place, end) if character == "“" else None
             if close > 0 and dated is None and "\n" not in self.text[place:close]:
-                return Mark(Kind.OPAQUE, place, close + 1)
+                return Mark(self._quoted(place, close), place, close + 1)
         if place in partners and depth < DEEPEST_GROUP:
             close = partners[place]
             return Mark(Kind.GROUP, place, close + 1, inner=self.marks(place + 1, close, depth + 1))
         return None
+
+    def _quoted(self, place: int, close: int) -> Kind:
+        """“全覆盖” in quotation marks is as good as without them."""
+        word = self.text[place + 1 : close]
+        covers = _COVERAGE.at(word, 0, len(word)) == word or _ALL_THAT_CAN.fullmatch(word)
+        return Kind.COVERAGE if covers else Kind.OPAQUE
+
+    def _between_digits(self, place: int, end: int) -> bool:
+        """2:1 is a ratio: its colon separates nothing."""
+        if place == 0 or place + 1 >= end:
+            return False
+        return self.text[place - 1] in ARABIC_CHARACTERS and self.text[place + 1] in ARABIC_CHARACTERS
 
     def _dated(self, place: int, end: int) -> Mark | None:
         found = date_at(self.text, place, end, year=self.year)
@@ -173,7 +186,7 @@ class Scanner:
             found = within_years(self.text, place, end, self.issued_year)
         if found is None:
             return None
-        if found.day is not None and found.role != "base":
+        if found.day is not None and found.role not in (Role.BASE, Role.PAST):
             self.year = found.day.year
         return Mark(Kind.DATE, found.span.start, found.span.end, date=found)
 
@@ -215,8 +228,3 @@ def _partners(text: str, start: int, end: int) -> dict[int, int]:
         elif open_places and place - open_places[-1] <= LONGEST_GROUP:
             found[open_places.pop()] = place
     return found
-
-
-def within(marks: tuple[Mark, ...], span: Span) -> tuple[Mark, ...]:
-    """The marks that lie inside `span`."""
-    return tuple(mark for mark in marks if span.start <= mark.start and mark.end <= span.end)

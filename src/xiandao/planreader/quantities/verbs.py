@@ -58,7 +58,8 @@ def governing(text: str, start: int, end: int) -> Verb | None:
     The last strong verb opens it; one that as often is a noun does so only at the very start or at the
     very end, where the number follows it at once.
     """
-    found = verbs_in(text, start, end)
+    share = text.find("占", start, end)  # 绿色建筑占新建建筑比例: no verb of ours comes after it
+    found = [verb for verb in verbs_in(text, start, end) if share < 0 or verb.end <= share]
     index = next((place for place in range(len(found) - 1, -1, -1) if found[place].strong), None)
     if found and found[-1].end == end and (index is None or index < len(found) - 1):
         index = len(found) - 1

@@ -10,20 +10,26 @@ from typing import Final
 from xiandao.planreader.model import Comparator
 from xiandao.planreader.quantities.amounts import Amount, Cue
 from xiandao.planreader.quantities.clauses import Clause
-from xiandao.planreader.quantities.context import Context, Sentence, Signal
+from xiandao.planreader.quantities.context import Context, Sentence
 from xiandao.planreader.quantities.objects import Place, Statement
 from xiandao.planreader.quantities.phrases import (
-    CONDITION_AFTER,
+    ELIGIBLE_AFTER,
     IDIOMS,
     LONG_TIME_METRICS,
     MAKING_VERBS,
+    NEVER_BUILT,
+    NO_AIM_BEFORE,
+    RATE_ENDINGS,
     SIZED_HEADS,
     STOP_NOUNS,
     TIME_METRICS,
+    TREATED_AFTER,
     UNITLESS_METRICS,
 )
+from xiandao.planreader.quantities.signals import Signal
 from xiandao.planreader.quantities.units import Sort
 from xiandao.planreader.quantities.verbs import verbs_in
+from xiandao.planreader.quantities.wordlists import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +47,34 @@ class Case:
         """The amount in question."""
         return self.statement.amount
 
+    @property
+    def before(self) -> str:
+        """The clause's words before the amount, as far as a rule may look."""
+        return self.text[max(self.clause.start, self.amount.start - WINDOW) : self.amount.start]
 
+    @property
+    def after(self) -> str:
+        """The clause's words after the amount, as far as a rule may look."""
+        return self.text[self.amount.end : min(self.clause.end, self.amount.end + WINDOW)]
+
+    @property
+    def makes(self) -> bool:
+        """Whether the verb brings something into being."""
+        return self.statement.verb.endswith(MAKING_VERBS)
+
+
+WINDOW: Final = 120  # characters; the bound keeps a text without punctuation linear
 _COMPARING: Final = frozenset({Cue.AT_LEAST, Cue.AT_MOST, Cue.MORE_THAN, Cue.LESS_THAN, Cue.ABOUT})
 _STATING: Final = _COMPARING | {Cue.REACH, Cue.FALL_TO, Cue.HOLD, Cue.GROWTH, Cue.FALL}
-_NO_AIM_BEFORE: Final = (
-    *(
-        "在",
-        "从",
-        "围绕",
-        "聚焦",
-        "分",
-        "分成",
-        "分为",
-        "按",
-        "按照",
-        "坚持",
-        "依托",
-        "涉及",
-        "针对",
-        "前",
-        "这",
-        "其他",
-        "等",
-    ),
-    *(
-        "由",
-        "作为",
-        "以",
-        "突出",
-        "把握",
-        "贯彻",
-        "印发",
-        "根据",
-        "对照",
-        "用",
-        "通过",
-        "做到",
-        "任何",
-        "另外",
-        "与",
-    ),
+_SIZES: Final = frozenset({Sort.MONEY, Sort.SCALE, Sort.MEASURED, Sort.RATIO, Sort.TIME})
+_BASE_BEFORE: Final = re.compile(r"(?:由|从|自)[^，。；]{0,24}$")
+_CHANGE_AFTER: Final = words(
+    "提高 提升 增加 增长 上升 下降 降低 降至 降到 压缩 缩短 压减 增至 扩大 减少 扩展 发展到 上调"
 )
-_BASE_BEFORE: Final = re.compile(r"(?:由|从|自|比|较)[^，。；]{0,24}的?$")
-_CONDITION_BEFORE: Final = re.compile(r"^(?:对|对于|凡|凡是|符合|满足|给予|具有|具备|属于|年满)")
-_LEGAL_AFTER: Final = re.compile(r"^的?，")
+_FOR_WHOM: Final = words("对 凡 符合 满足 给予 具有 具备 属于 年满 涉及 入驻")
+_WISHING: Final = words("鼓励 支持 允许 引导")
+_WHERE: Final = words("在 从 围绕 聚焦 针对 按照 结合 依托")
+_COUNTED_ALONE: Final = words("个 家 座 所 支 项")
 
 
 def is_history(case: Case) -> bool:
@@ -93,176 +83,152 @@ def is_history(case: Case) -> bool:
 
 
 def is_policy_term(case: Case) -> bool:
-    """给予最高500万元补贴: money and percentages in the terms of a policy, and who may have it."""
-    if case.sentence.signalled(Signal.CONDITION):
+    """给予最高500万元补贴: money and percentages in the terms of a policy."""
+    signals, amount = case.sentence.signals, case.amount
+    if signals.has(Signal.CONDITION):
         return True
-    if not case.sentence.signalled(Signal.POLICY):
+    if not signals.has(Signal.POLICY) or (amount.sort not in _SIZES and case.statement.verb):
+        return signals.has(Signal.POLICY) and case.before.lstrip().startswith(_FOR_WHOM)
+    if Cue.REACH in amount.cues and case.statement.noun.endswith(RATE_ENDINGS):
         return False
-    counted = case.amount.sort is Sort.COUNT and case.statement.verb != ""
-    return not counted or _CONDITION_BEFORE.match(case.statement.left) is not None
+    here = signals.before(Signal.POLICY, case.clause.end) >= case.clause.start
+    return here or not case.statement.verb or amount.comparator is Comparator.AT_MOST
 
 
 def is_condition(case: Case) -> bool:
     """不小于5万吨的园区可申报: the number says who may, not how many there shall be."""
-    statement = case.statement
-    right = case.text[case.amount.end : case.clause.end]
-    if _LEGAL_AFTER.match(right) and statement.place is not Place.AFTER:
+    after, place = case.after, case.statement.place
+    if after.startswith(("的，", "的,", "可", "方可", "即可", "均可")) or (
+        after == "的" and place is not Place.AFTER
+    ):
+        return place is not Place.AFTER or not after.startswith("的，")
+    if case.before.lstrip().startswith("涉及"):
         return True
-    if _CONDITION_BEFORE.match(statement.left) and statement.place is Place.AROUND:
+    if any(word in after for word in ELIGIBLE_AFTER):
         return True
-    position = min((place for word in CONDITION_AFTER if (place := right.find(word)) > 0), default=-1)
-    return (
-        position > 0
-        and statement.verb not in MAKING_VERBS
-        and statement.place is not Place.BEFORE
-        and (
-            (right[position] in "可方享予给不参优适视奖一须" and case.amount.sort is not Sort.COUNT)
-            or right[position : position + 2] in ("可申", "可享", "方可")
-        )
-    )
+    treated = any(word in after for word in TREATED_AFTER)
+    return treated and not case.makes and place is not Place.BEFORE and case.amount.sort in _SIZES
+
+
+def is_wish_for_some(case: Case) -> bool:
+    """鼓励5家以上企业联合申报: how many must come together, not how many there shall be."""
+    compared = case.amount.cues & _COMPARING and case.amount.sort is Sort.COUNT
+    return bool(compared) and case.statement.verb in _WISHING and case.statement.place is Place.AFTER
 
 
 def is_attribute(case: Case) -> bool:
     """支持年营收2000万元以上的企业: a size that qualifies a thing nobody counts here."""
-    statement = case.statement
-    qualifies = statement.place is Place.AROUND or case.amount.is_level
-    if not qualifies or case.amount.sort is Sort.COUNT or case.amount.sort is Sort.RATIO:
+    statement, amount = case.statement, case.amount
+    if amount.sort is Sort.RATIO:
+        return statement.place is Place.AROUND and statement.left != statement.verb and not case.makes
+    if amount.sort is Sort.COUNT or not (statement.place is Place.AROUND or amount.is_level):
         return False
-    if case.amount.is_level and statement.place is Place.BEFORE:
+    if amount.is_level and statement.place is Place.BEFORE:
         return False
-    if not any(statement.verb.endswith(verb) for verb in MAKING_VERBS):
-        return True
-    return not any(head in statement.right for head in SIZED_HEADS) and not case.amount.is_level
+    sized = any(head in statement.right for head in SIZED_HEADS)
+    return not case.makes or not (sized or amount.is_level)
 
 
 def is_idiom(case: Case) -> bool:
     """五个中心, 一件事, 三个方面: numbers that count nothing anybody will build."""
-    core = case.amount.core
-    if any(case.text.startswith(idiom, core) for idiom in IDIOMS):
+    amount = case.amount
+    if case.text.startswith(IDIOMS, amount.core):
         return True
-    if case.amount.sort is not Sort.COUNT or case.amount.comparator is Comparator.QUALITATIVE:
+    if amount.sort is not Sort.COUNT or amount.numeral is None:
         return False
-    following = case.text[case.amount.end : case.amount.end + 4]
-    return following.startswith(STOP_NOUNS) or following[:1].isdigit()
+    following = case.text[amount.unit_end : amount.unit_end + 4]
+    return (
+        following.startswith(STOP_NOUNS if amount.numeral.chinese else NEVER_BUILT) or following[:1].isdigit()
+    )
 
 
-def is_unfounded_count(case: Case) -> bool:
+def is_unfounded_numeral(case: Case) -> bool:
     """两个, 百家: a small or a bare Chinese numeral counts only where something is made or compared."""
-    numeral = case.amount.numeral
+    amount, statement = case.amount, case.statement
+    numeral = amount.numeral
     if numeral is None or not numeral.chinese or numeral.percent:
         return False
-    compared = bool(case.amount.cues & _STATING) or numeral.more or numeral.vague
+    compared = bool(amount.cues & _STATING) or numeral.more or numeral.vague
+    counts = amount.sort is Sort.COUNT
     if numeral.bare:
-        return not (
-            compared
-            or case.amount.is_level
-            or case.amount.sort in (Sort.MONEY, Sort.SCALE)
-            or (case.amount.sort is Sort.COUNT and case.statement.verb)
-        )
-    if case.amount.sort is not Sort.COUNT:
-        return False
-    if numeral.low == 1 and case.text[numeral.start] == "一":
-        unit = case.amount.unit or ""
-        makes = any(case.statement.verb.endswith(verb) for verb in (*MAKING_VERBS, "引进", "培育", "获批"))
-        return (
-            not makes
-            or unit not in ("个", "家", "座", "所", "支", "项")
-            or case.statement.place is not Place.AFTER
-        )
-    return not case.statement.verb and not (compared and case.statement.place is Place.BEFORE)
+        return not (compared or amount.is_level or (counts and statement.verb))
+    if not counts:
+        return amount.sort is Sort.MEASURED and numeral.high < 10 and not compared
+    if case.text[numeral.start : amount.unit_end].startswith("一") and numeral.low == 1:
+        whole = case.makes or statement.verb.endswith(("引进", "获批", "引育"))
+        return not (whole and amount.unit in _COUNTED_ALONE and statement.place is Place.AFTER)
+    return not statement.verb and not (compared and statement.place is Place.BEFORE)
 
 
-def is_ungoverned_count(case: Case) -> bool:
+def is_ungoverned(case: Case) -> bool:
     """30项任务, 在5个领域: nobody says that they will be there."""
     amount, statement = case.amount, case.statement
-    before = case.text[max(case.clause.start, amount.start - 3) : amount.start].rstrip()
-    if (
-        amount.sort in (Sort.COUNT, Sort.NONE)
-        and before.endswith(_NO_AIM_BEFORE)
-        and statement.place is Place.AFTER
-    ):
-        return not (before.endswith("为") or bool(amount.cues & _COMPARING))
-    if amount.sort is not Sort.COUNT or statement.place is not Place.AFTER or statement.verb:
+    if statement.place is not Place.AFTER or amount.comparator is Comparator.QUALITATIVE:
+        return statement.place is Place.MISSING and amount.comparator is Comparator.AT_MOST
+    before = case.before.rstrip()
+    if amount.sort is Sort.COUNT and before.endswith(NO_AIM_BEFORE) and not amount.cues & _COMPARING:
+        return not before.endswith("为")
+    if statement.left.startswith(_WHERE) and not (statement.verb and statement.left.endswith(statement.verb)):
+        return amount.sort is Sort.COUNT
+    if statement.verb or amount.cues & _COMPARING:
         return False
-    if amount.cues & _COMPARING:
-        return False
-    return not any(verb.strong for verb in verbs_in(statement.right, 0, len(statement.right)))
+    return not any(
+        verb.strong or amount.sort is not Sort.COUNT
+        for verb in verbs_in(statement.right, 0, len(statement.right))
+    )
 
 
 def is_time_without_limit(case: Case) -> bool:
     """24小时自助, 3年: a time is an aim only where it is held within or brought down to something."""
     if case.amount.sort is not Sort.TIME:
         return False
-    words = case.text[case.clause.start : case.clause.end]
+    around = case.before + case.after
     unit = case.amount.unit or ""
-    if unit in ("年", "月", "周岁", "周年", "季度", "个季度") or unit.endswith("个月"):
-        stated = any(metric in words for metric in LONG_TIME_METRICS) and bool(case.amount.cues & _STATING)
-        return not stated
-    limited = bool(case.amount.cues & _STATING)
-    return not (limited and any(metric in words for metric in TIME_METRICS))
+    long = unit in ("年", "月", "周岁", "周年", "季度", "个季度") or unit.endswith("个月")
+    metrics = LONG_TIME_METRICS if long else TIME_METRICS
+    stated = bool(case.amount.cues & _STATING)
+    return not (stated and any(metric in around or metric in case.statement.name for metric in metrics))
 
 
 def is_unitless(case: Case) -> bool:
     """12345 is a telephone number; PUE降至1.3以下 is an aim."""
-    if case.amount.sort is not Sort.NONE or case.amount.numeral is None:
+    amount = case.amount
+    if amount.sort is not Sort.NONE or amount.numeral is None:
         return False
-    if not case.amount.cues & _STATING or case.statement.place is not Place.BEFORE:
-        return True
-    if case.amount.numeral.chinese:
+    if not amount.cues & _STATING or case.statement.place is not Place.BEFORE or amount.numeral.chinese:
         return True
     return not case.statement.noun.endswith(UNITLESS_METRICS)
 
 
 def is_base(case: Case) -> bool:
     """由2020年的5%提高到10%: the five is where it starts."""
-    left = case.text[case.clause.start : case.amount.start]
-    after = case.text[case.amount.end : case.amount.end + 4]
-    if after.startswith(
-        (
-            "提高",
-            "提升",
-            "增加",
-            "增长",
-            "上升",
-            "下降",
-            "降低",
-            "降至",
-            "降到",
-            "压缩",
-            "缩短",
-            "压减",
-            "增至",
-            "扩大",
-            "减少",
-        )
-    ):
-        return _BASE_BEFORE.search(left) is not None
-    return False
+    return case.after.startswith(_CHANGE_AFTER) and _BASE_BEFORE.search(case.before) is not None
 
 
 def is_rank(case: Case) -> bool:
     """前三名, 前10位: a place in a ranking is no count."""
-    return case.text[max(case.clause.start, case.amount.start - 1) : case.amount.start] == "前"
+    return case.before.endswith("前")
 
 
 def has_no_aim(case: Case) -> bool:
-    """一批 without anybody who makes it, 全覆盖 as an adjective, or the word of a definition."""
+    """一批 without anybody who makes it, 全覆盖 as an adjective."""
     if case.amount.comparator is not Comparator.QUALITATIVE:
         return False
     if case.amount.sort is Sort.COUNT:
         return not case.statement.verb or not case.statement.noun
     following = case.text[case.amount.end : case.amount.end + 1]
-    return following not in ("", "，", "。", "；", "、", "\n", "）", "（", "：")
+    return following not in ("", "，", "。", "；", "、", "\n", "）", "（", "：", "”")
 
 
 RULES: Final[tuple[Callable[[Case], bool], ...]] = (
     is_history,
     is_policy_term,
     is_condition,
+    is_wish_for_some,
     is_attribute,
     is_idiom,
-    is_unfounded_count,
-    is_ungoverned_count,
+    is_unfounded_numeral,
+    is_ungoverned,
     is_time_without_limit,
     is_unitless,
     is_base,

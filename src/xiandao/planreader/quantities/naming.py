@@ -1,0 +1,82 @@
+"""The short name of a target, put together from words of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from xiandao.planreader.quantities.lexicon import FALL_BEFORE, GROWTH_BEFORE
+from xiandao.planreader.quantities.phrases import DEPENDENT_NOUNS, LIGHT_VERBS, TRAILING_FILLERS
+from xiandao.planreader.quantities.wordlists import Words, words
+
+LONGEST_NAME: Final = 60
+_EDGES: Final = "，、；。：,;:—-.．|"
+_GROUPS: Final = re.compile(r"[（(\u3014\[【][^（()）]{0,120}[）)\u3015\]】]")
+_DATED: Final = re.compile(
+    r"(?:比|较|与|在|到|至|以|从|于|自|截至)?[“]?(?:[0-9０-９]{4}\s*年|上年|去年|十[一二三四五六]五)[”]?"
+    r"(?:[0-9０-９]{1,2}月)?(?:年?底|年?末|期间|时期|期末)?(?:之前|前)?(?:的)?(?:基础上|相比|水平)?"
+)
+_TRAILING: Final = Words(TRAILING_FILLERS)
+_LIGHT: Final = frozenset(LIGHT_VERBS)
+_DEPENDENT: Final = frozenset(DEPENDENT_NOUNS)
+_CHANGE: Final = Words((*GROWTH_BEFORE, *FALL_BEFORE, *words("年均 每年 逐年 平均 年 同比 累计")))
+
+
+def compact(raw: str) -> str:
+    """The head of a noun phrase: modifiers before the last 的, brackets and blanks are dropped."""
+    plain = clean(raw).removeprefix("的")
+    head, mark, tail = plain.rpartition("的")
+    if (
+        mark
+        and len(tail) >= 2
+        and tail not in _DEPENDENT
+        and not ("占" in head and tail.startswith(("比", "份")))
+    ):
+        plain = tail
+    return plain[:LONGEST_NAME].strip(_EDGES)
+
+
+def clean(raw: str) -> str:
+    """Without brackets, dates of comparison, blanks and marks at the edges."""
+    plain = _DATED.sub("", _GROUPS.sub("", raw))
+    return re.sub(r"\s+", "", plain).strip(_EDGES)
+
+
+def trimmed(raw: str) -> str:
+    """Without the adverbs between an object and its value: 累计, 分别, 力争."""
+    while word := _TRAILING.before(raw, 0, len(raw)):
+        if word == "比重" or len(word) == len(raw):
+            break
+        raw = raw[: -len(word)]
+    return raw
+
+
+def joined(verb: str, noun: str) -> str:
+    """Verb and object; a verb that only carries the sentence is left out."""
+    plain = re.sub(r"\s+", "", verb)
+    return noun if noun and plain in _LIGHT else plain + noun
+
+
+def is_dependent(noun: str) -> bool:
+    """规模, 总投资: of what?"""
+    return noun in _DEPENDENT
+
+
+def without_dependent(noun: str) -> str:
+    """播种面积 before 产量: the next metric takes the place of the first one."""
+    for word in DEPENDENT_NOUNS:
+        if noun.endswith(word) and len(noun) > len(word) + 1:
+            return noun[: -len(word)]
+    return noun
+
+
+def change_words(between: str) -> str:
+    """年均增长, 下降: what kind of change the value is, out of the words that lead up to it."""
+    found: list[str] = []
+    place = 0
+    while place < len(between):
+        word = _CHANGE.at(between, place, len(between))
+        if word is not None:
+            found.append(word)
+        place += len(word) if word is not None else 1
+    return "".join(found)
