@@ -1,0 +1,181 @@
+"""A PDF's bytes as a source; what has no text to read is refused with the reason."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pypdf import PasswordType, PdfReader
+
+from xiandao.kernel.refusals import Refusal
+from xiandao.planreader.documents.composition import Block, Box, Grid, Paragraph, PlaceCount, compose
+from xiandao.planreader.documents.encodings import is_likely_chinese
+from xiandao.planreader.documents.pdf.drawing import Fonts, page_content
+from xiandao.planreader.documents.pdf.furniture import without_furniture
+from xiandao.planreader.documents.pdf.geometry import PageContent
+from xiandao.planreader.documents.pdf.lines import TextLine, lines_of
+from xiandao.planreader.documents.pdf.paragraphs import Joiner, Measure, measure_of
+from xiandao.planreader.documents.pdf.tables import RuledTable, tables_on
+from xiandao.planreader.documents.refusals import DocumentRefused
+from xiandao.planreader.source import Format, Source
+
+MOST_PAGES = 1_500
+END_MARK, END_MARK_WITHIN = b"%%EOF", 2_048  # bytes from the end; some servers append a line or two
+LEAST_CHARACTERS_PER_PAGE = 10  # a scan may carry a stamped number or a watermark as text
+MOST_LOST = 0.1  # share of the characters
+SAME_EDGE = 6.0  # points by which a table may shift from one page to the next
+
+# pypdf reports every oddity of a file as a warning on the log; what matters here becomes a refusal.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page between its drawing and its paragraphs."""
+
+    content: PageContent
+    tables: list[RuledTable]
+    lines: list[TextLine] = field(default_factory=list)
+
+
+def read_pdf(name: str, content: bytes) -> Source:
+    """A PDF file as a source."""
+    if END_MARK not in content[-END_MARK_WITHIN:]:
+        raise DocumentRefused(
+            "{name} was cut off: the PDF has no end. Download or copy it again and retry.", name=name
+        )
+    try:
+        pages = _pages(name, content)
+        blocks = _blocks(name, pages)
+    except Refusal:
+        raise
+    # A damaged PDF makes its reader fail in every way that Python knows; each means the same to a person.
+    except Exception as broken:
+        raise DocumentRefused(
+            "{name} is damaged: its pages cannot be read. "
+            "Open it in a PDF reader, print it to a new PDF and retry, or choose the Word file.",
+            name=name,
+        ) from broken
+    source = compose(blocks, name=name, file_format=Format.PDF, encoding=None, content=content)
+    _refuse_unreadable(name, source.text, pages)
+    return source
+
+
+def _pages(name: str, content: bytes) -> list[_Page]:
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+        raise DocumentRefused(
+            "{name} is protected by a password. Save it without the password and retry.", name=name
+        )
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise DocumentRefused(
+            "{name} has {count} pages; at most {most} are read. Choose the plan alone.",
+            name=name,
+            count=count,
+            most=MOST_PAGES,
+        )
+    fonts: Fonts = {}
+    pages = []
+    for page in reader.pages:
+        drawn = page_content(page, fonts)
+        tables, glyphs = tables_on(drawn.rulings, drawn.glyphs)
+        pages.append(_Page(drawn._replace(glyphs=glyphs, rulings=[]), tables, lines_of(glyphs)))
+    kept = without_furniture([(page.content.height, page.lines) for page in pages])
+    for read, lines in zip(pages, kept, strict=True):
+        read.lines = lines
+    return pages
+
+
+class _Assembly:
+    """Puts lines and tables one after the other; both may run on over the end of a page."""
+
+    def __init__(self, name: str) -> None:
+        self.blocks: list[Block] = []
+        self._places = PlaceCount(name)
+        self._joiner = Joiner()
+        self._rows: list[tuple[Box, ...]] = []
+        self._table: RuledTable | None = None
+        self._is_new_page = False
+
+    def page_break(self) -> None:
+        """What follows stands on another page."""
+        self._joiner.page_break()
+        self._is_new_page = True
+
+    def line(self, line: TextLine, measure: Measure) -> None:
+        """Add a line of text."""
+        self._close_table()
+        self._joiner.add(line, measure)
+
+    def table(self, table: RuledTable) -> None:
+        """Add a table, or the rest of the one that the page's end cut."""
+        rows = table.grid().rows
+        self._places.take(sum(map(len, rows)))
+        if self._table is not None and self._is_new_page and _is_cut_off(self._table, table):
+            repeats_heading = [box.text for box in rows[0]] == [box.text for box in self._rows[0]]
+            self._rows.extend(rows[1:] if repeats_heading else rows)
+        else:
+            self.finish()
+            self._rows = list(rows)
+        self._table, self._is_new_page = table, False
+
+    def finish(self) -> None:
+        """Write down whatever is still open."""
+        self._close_table()
+        self.blocks.extend(map(Paragraph, self._joiner.cut()))
+
+    def _close_table(self) -> None:
+        if self._table is not None:
+            self.blocks.append(Grid(tuple(self._rows)))
+        self._table = None
+
+
+def _is_cut_off(above: RuledTable, below: RuledTable) -> bool:
+    """Whether two tables have the same columns, so that the second goes on where the first had to stop."""
+    return len(above.across) == len(below.across) and all(
+        abs(one - other) <= SAME_EDGE for one, other in zip(above.across, below.across, strict=True)
+    )
+
+
+def _blocks(name: str, pages: Sequence[_Page]) -> list[Block]:
+    """Paragraphs and tables from the first page to the last."""
+    by_width: dict[int, list[list[TextLine]]] = defaultdict(list)
+    for page in pages:
+        by_width[round(page.content.width)].append(page.lines)
+    measures = {width: measure_of(lines, width) for width, lines in by_width.items()}
+    assembly = _Assembly(name)
+    for page in pages:
+        assembly.page_break()
+        measure = measures[round(page.content.width)]
+        parts: list[tuple[float, TextLine | RuledTable]] = [(line.y, line) for line in page.lines]
+        parts += [(table.top, table) for table in page.tables]
+        for _, part in sorted(parts, key=lambda part: -part[0]):
+            if isinstance(part, RuledTable):
+                assembly.table(part)
+            else:
+                assembly.line(part, measure)
+    assembly.finish()
+    return assembly.blocks
+
+
+def _refuse_unreadable(name: str, text: str, pages: Sequence[_Page]) -> None:
+    characters = len("".join(text.split()))
+    pictures = sum(page.content.has_picture for page in pages)
+    if not characters or (characters < LEAST_CHARACTERS_PER_PAGE * len(pages) and 2 * pictures > len(pages)):
+        raise DocumentRefused(
+            "{name} has no text layer: its pages are pictures, as a scanner makes them. "
+            "Run text recognition (OCR) on it, or choose the Word file.",
+            name=name,
+        )
+    lost = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
+    foreign = sum(not character.isascii() for character in text)
+    if lost > MOST_LOST * characters or (foreign > MOST_LOST * characters and not is_likely_chinese(text)):
+        raise DocumentRefused(
+            "{name} does not say which characters its letter shapes stand for. "
+            "Print it to a new PDF, run text recognition (OCR) on it, or choose the Word file.",
+            name=name,
+        )

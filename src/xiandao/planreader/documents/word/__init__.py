@@ -1,0 +1,1 @@
+"""Word files: paragraphs and tables in reading order, with the numbers that Word counts itself."""
