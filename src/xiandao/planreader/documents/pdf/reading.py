@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pypdf import PasswordType, PdfReader
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.planreader.documents.composition import Block, Box, Grid, Paragraph, PlaceCount, compose
+from xiandao.planreader.documents.composition import Block, compose
 from xiandao.planreader.documents.encodings import is_likely_chinese
+from xiandao.planreader.documents.pdf.assembly import Assembly
 from xiandao.planreader.documents.pdf.drawing import Fonts, page_content
 from xiandao.planreader.documents.pdf.furniture import without_furniture
 from xiandao.planreader.documents.pdf.geometry import PageContent
 from xiandao.planreader.documents.pdf.lines import TextLine, lines_of
-from xiandao.planreader.documents.pdf.paragraphs import Joiner, Measure, measure_of
+from xiandao.planreader.documents.pdf.paragraphs import measure_of
 from xiandao.planreader.documents.pdf.tables import RuledTable, tables_on
 from xiandao.planreader.documents.refusals import DocumentRefused
 from xiandao.planreader.source import Format, Source
@@ -26,7 +27,6 @@ MOST_PAGES = 1_500
 END_MARK, END_MARK_WITHIN = b"%%EOF", 2_048  # bytes from the end; some servers append a line or two
 LEAST_CHARACTERS_PER_PAGE = 10  # a scan may carry a stamped number or a watermark as text
 MOST_LOST = 0.1  # share of the characters
-SAME_EDGE = 6.0  # points by which a table may shift from one page to the next
 
 # pypdf reports every oddity of a file as a warning on the log; what matters here becomes a refusal.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -90,64 +90,13 @@ def _pages(name: str, content: bytes) -> list[_Page]:
     return pages
 
 
-class _Assembly:
-    """Puts lines and tables one after the other; both may run on over the end of a page."""
-
-    def __init__(self, name: str) -> None:
-        self.blocks: list[Block] = []
-        self._places = PlaceCount(name)
-        self._joiner = Joiner()
-        self._rows: list[tuple[Box, ...]] = []
-        self._table: RuledTable | None = None
-        self._is_new_page = False
-
-    def page_break(self) -> None:
-        """What follows stands on another page."""
-        self._joiner.page_break()
-        self._is_new_page = True
-
-    def line(self, line: TextLine, measure: Measure) -> None:
-        """Add a line of text."""
-        self._close_table()
-        self._joiner.add(line, measure)
-
-    def table(self, table: RuledTable) -> None:
-        """Add a table, or the rest of the one that the page's end cut."""
-        rows = table.grid().rows
-        self._places.take(sum(map(len, rows)))
-        if self._table is not None and self._is_new_page and _is_cut_off(self._table, table):
-            repeats_heading = [box.text for box in rows[0]] == [box.text for box in self._rows[0]]
-            self._rows.extend(rows[1:] if repeats_heading else rows)
-        else:
-            self.finish()
-            self._rows = list(rows)
-        self._table, self._is_new_page = table, False
-
-    def finish(self) -> None:
-        """Write down whatever is still open."""
-        self._close_table()
-        self.blocks.extend(map(Paragraph, self._joiner.cut()))
-
-    def _close_table(self) -> None:
-        if self._table is not None:
-            self.blocks.append(Grid(tuple(self._rows)))
-        self._table = None
-
-
-def _is_cut_off(above: RuledTable, below: RuledTable) -> bool:
-    """Whether two tables have the same columns, so that the second goes on where the first had to stop."""
-    return len(above.across) == len(below.across) and all(
-        abs(one - other) <= SAME_EDGE for one, other in zip(above.across, below.across, strict=True)
-    )
-
-
 def _blocks(name: str, pages: Sequence[_Page]) -> list[Block]:
     """Paragraphs and tables from the first page to the last."""
     by_width: dict[int, list[list[TextLine]]] = defaultdict(list)
     for page in pages:
         by_width[round(page.content.width)].append(page.lines)
     measures = {width: measure_of(lines, width) for width, lines in by_width.items()}
-    assembly = _Assembly(name)
+    assembly = Assembly(name)
     for page in pages:
         assembly.page_break()
         measure = measures[round(page.content.width)]

@@ -8,7 +8,6 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from xiandao.planreader.documents.composition import Box, Grid
 from xiandao.planreader.documents.pdf.geometry import Glyph, Ruling
 from xiandao.planreader.documents.pdf.lines import TextLine, lines_of
 from xiandao.planreader.documents.spacing import joined_cell, seam
@@ -17,13 +16,59 @@ SAME_RULING = 3.0  # points: double lines and the rounding of cell-by-cell borde
 MOST_JOINED_RULINGS = 2_000
 MOST_PLACES = 20_000  # on one page
 LEAST_BOXES = 3
-LEAST_HEADED_COLUMNS = 3
-CELL_MARGIN = 4.0  # points between a ruling and the words, at least
+WIDEST_MARGIN = 12.0  # points between a ruling and the words
+SLACK = 0.1  # of the character height, for rounding
+INDENT = 1.2  # of the character height; a line set in so far begins a paragraph
 CENTRED = 0.3  # of the character height, by which the room on both sides of a centred line may differ
 MIDDLE_OF_CHARACTER = 0.35  # of its height above the baseline
 
+_SENTENCE_ENDS = tuple("。！？；.!?;")
+
 _Place = tuple[int, int]
 _Node = TypeVar("_Node", bound=Hashable)
+
+
+@dataclass(slots=True, eq=False)
+class RuledCell:
+    """The lines of one cell, and the edges between which they had to fit."""
+
+    left: float
+    right: float
+    lines: list[TextLine] = field(default_factory=list)
+
+    def text(self, *, heading: bool) -> str:
+        """The cell's words."""
+        return joined_cell(self._pieces(), heading=heading)
+
+    def goes_on_in(self, below: RuledCell) -> bool:
+        """Whether the last line here broke off only for want of room."""
+        if not self.lines or not below.lines or self.lines[-1].text.endswith(_SENTENCE_ENDS):
+            return False
+        return below.lines[0].first_word_width > self._room_after(self.lines[-1])
+
+    def _pieces(self) -> list[str]:
+        """Lines broken for want of room put together, those broken on purpose kept apart."""
+        pieces: list[list[str]] = []
+        last: TextLine | None = None
+        for line in self.lines:
+            wrapped = last is not None and line.first_word_width > self._room_after(last)
+            if last is not None and wrapped and not self._is_indented(line):
+                pieces[-1] += [seam(last.text, line.text), line.text]
+            else:
+                pieces.append([line.text])
+            last = line
+        return ["".join(parts) for parts in pieces]
+
+    def _is_indented(self, line: TextLine) -> bool:
+        return line.left - self.left > INDENT * line.size and not self._is_centred(line)
+
+    def _is_centred(self, line: TextLine) -> bool:
+        return abs((line.left - self.left) - (self.right - line.right)) < CENTRED * line.size
+
+    def _room_after(self, line: TextLine) -> float:
+        """What more would have fitted on a line: the room at its right, or on both sides of a centred one."""
+        before, after = line.left - self.left, self.right - line.right
+        return (before + after if self._is_centred(line) else after) - SLACK * line.size
 
 
 @dataclass(slots=True)
@@ -32,7 +77,7 @@ class RuledTable:
 
     across: list[float]
     down: list[float]
-    leader: dict[_Place, _Place]  # the upper left place of each place's box
+    leader: dict[_Place, _Place]  # the upper left place of each place's cell
     glyphs: dict[_Place, list[Glyph]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -50,21 +95,25 @@ class RuledTable:
         self.glyphs[self.leader[row, column]].append(glyph)
         return True
 
-    def grid(self) -> Grid:
-        """Its cells with their words, in full rows."""
+    def rows(self) -> list[tuple[RuledCell, ...]]:
+        """Its cells in full rows; a merged cell stands at every place that it covers."""
         columns, rows = len(self.across) - 1, len(self.down) - 1
-        right: dict[_Place, int] = {}
+        cells: dict[_Place, RuledCell] = {}
         for (_, column), leader in self.leader.items():
-            right[leader] = max(column, right.get(leader, 0))
-        boxes: dict[_Place, Box] = {}
-        for leader, last_column in right.items():
-            left, edge = self.across[leader[1]] + CELL_MARGIN, self.across[last_column + 1] - CELL_MARGIN
-            heading = leader[0] == 0 and columns >= LEAST_HEADED_COLUMNS
-            pieces = _pieces(lines_of(self.glyphs.get(leader, ())), left, edge)
-            boxes[leader] = Box(joined_cell(pieces, heading=heading))
-        return Grid(
-            tuple(tuple(boxes[self.leader[row, column]] for column in range(columns)) for row in range(rows))
-        )
+            if leader not in cells:
+                lines = lines_of(self.glyphs.get(leader, ()))
+                cells[leader] = RuledCell(self.across[leader[1]], 0.0, lines)
+            cells[leader].right = max(cells[leader].right, self.across[column + 1])
+        margin = self._margin(cells.values())
+        for cell in cells.values():
+            cell.left, cell.right = cell.left + margin, cell.right - margin
+        return [tuple(cells[self.leader[row, column]] for column in range(columns)) for row in range(rows)]
+
+    @staticmethod
+    def _margin(cells: Iterable[RuledCell]) -> float:
+        """How far words stay away from the rulings: as near as the nearest comes on the left."""
+        gaps = [line.left - cell.left for cell in cells for line in cell.lines]
+        return min(max(min(gaps, default=0.0), 0.0), WIDEST_MARGIN)
 
 
 def tables_on(rulings: Sequence[Ruling], glyphs: Iterable[Glyph]) -> tuple[list[RuledTable], list[Glyph]]:
@@ -199,23 +248,3 @@ def _distinct(places: Iterable[float]) -> list[float]:
         if not distinct or place - distinct[-1] > SAME_RULING:
             distinct.append(place)
     return distinct
-
-
-def _pieces(lines: list[TextLine], left: float, right: float) -> list[str]:
-    """A cell's lines: those broken for want of room put together, those broken on purpose kept apart."""
-    pieces: list[list[str]] = []
-    last: TextLine | None = None
-    for line in lines:
-        if last is not None and line.first_word_width > _room_after(last, left, right):
-            pieces[-1] += [seam(last.text, line.text), line.text]
-        else:
-            pieces.append([line.text])
-        last = line
-    return ["".join(parts) for parts in pieces]
-
-
-def _room_after(line: TextLine, left: float, right: float) -> float:
-    """What more would have fitted on a line: the room at its right, or on both sides of a centred one."""
-    before, after = line.left - left, right - line.right
-    is_centred = abs(before - after) < CENTRED * line.size
-    return before + after if is_centred else after
