@@ -98,7 +98,7 @@ def _rows() -> list[dict[str, Any]]:
 def _spec() -> dict[str, Any]:
     return {
         "data": {"values": [{"month": f"{month} 月", "done": (month * 5) % 9} for month in range(1, 13)]},
-        "mark": "bar",
+        "mark": {"type": "bar", "tooltip": True},
         "encoding": {
             "x": {"field": "month", "type": "ordinal", "title": "月份", "sort": None},
             "y": {"field": "done", "type": "quantitative", "title": "完成数"},
