@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from xiandao.planreader.folding import CLOSERS, OPENERS, squeeze, trim
-from xiandao.planreader.measures.titles import title_of
 from xiandao.planreader.model import Focus, Layer, Span
 from xiandao.planreader.outline import Node, Role
+from xiandao.planreader.titles import title_of
 
 _LAYERS: Final = (
     (Layer.FOUNDATION, re.compile(r"基础层|底层|上游|基础研究|基础技术|基础支撑")),

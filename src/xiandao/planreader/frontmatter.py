@@ -36,6 +36,7 @@ _DRAFT: Final = re.compile(
     r"送审稿|征求意见稿|公开征求意见|征求意见|草案|讨论稿|审议稿|初稿|建议稿|修改稿|评审稿|报审稿|报批稿|代拟稿|未定稿|论证稿"
 )
 _ISSUED: Final = re.compile(r"印发|下发|发布")
+_PASSED: Final = re.compile(r"\([^()]*(?:通过|印发|批准|发布|修订)\s?\)")
 _NOTICE: Final = re.compile(
     r"(?P<issuer>[^\s《》]{0,60}?)(?:关于|)(?:印发|下发|发布|转发)\s*[《<]?(?P<name>[^《》\n]{4,90}?)[》>]?\s*的?\s?通知"
 )
@@ -295,6 +296,8 @@ def _meta_date(head: str) -> date | None:
 def _status(head: str, notice: bool, dated: bool) -> Status | None:
     if _DRAFT.search(head):
         return Status.DRAFT
+    if _PASSED.search(head):
+        return Status.APPROVED
     if notice and dated:
         return Status.APPROVED
     return None

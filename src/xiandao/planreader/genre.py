@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
+from xiandao.planreader.annex import Grid
 from xiandao.planreader.frontmatter import FrontMatter
 from xiandao.planreader.measures.items import Blocks
 from xiandao.planreader.outline import Outline, Role
@@ -25,7 +27,7 @@ class Genre(StrEnum):
     OTHER = "other"
 
 
-def genre_of(front: FrontMatter, outline: Outline, blocks: Blocks) -> Genre:
+def genre_of(front: FrontMatter, outline: Outline, blocks: Blocks, grids: Sequence[Grid]) -> Genre:
     """Judge by the title, the headings and the blocks of units; one sign alone is not enough."""
     nodes = outline.nodes[1:]
     articles = sum(node.marker.family == "part:条" for node in nodes)
@@ -36,7 +38,7 @@ def genre_of(front: FrontMatter, outline: Outline, blocks: Blocks) -> Genre:
     roles = {node.role for node in nodes if node.role in _PLAN_ROLES}
     chapters = any(node.marker.style in _CHAPTERS for node in nodes)
     named = _PLAN.search(title) is not None
-    signs = (
+    signs = sum(grid.has_tasks for grid in grids) + (
         (labelled > 0) + (labelled > 2) + (len(roles) > 0) + (len(roles) > 1) + named + (named and chapters)
     )
     return Genre.PLAN if signs > 1 else Genre.OTHER

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from xiandao.planreader.annex import Grid, grids_of, read_indicators, read_tasks
 from xiandao.planreader.basis import read_basis
 from xiandao.planreader.dates import plan_period
 from xiandao.planreader.doubts import Code, doubt
@@ -23,6 +25,8 @@ from xiandao.planreader.source import Line, Source
 from xiandao.planreader.targets import numbered, read_targets
 from xiandao.planreader.units import find_blocks
 
+_YEARS = re.compile(r"(20\d\d)年?\s?[-—–~至]+\s?(20\d\d)")
+_ONE_YEAR = re.compile(r"(?<![-—–至到\d])(20\d\d)年(?!\s?[-—–至到])")
 _MANY_GLUED = 12  # beyond this one doubt speaks for the whole document
 
 
@@ -33,49 +37,63 @@ def read(source: Source) -> Plan:
     front = read_frontmatter(text, folded, lines)
     outline = read_outline(folded, lines, front.end)
     blocks = Blocks(find_blocks(folded, [node.start for node in outline.nodes[1:]]))
-    genre = genre_of(front, outline, blocks)
-    period = plan_period(text[front.title_span.start :], front.issued.year if front.issued else None)
+    grids = grids_of(source.tables)
+    genre = genre_of(front, outline, blocks, grids)
     if genre is Genre.OTHER:
         return _no_plan(source, front)
-    tables = [table.span.start for table in source.tables]
-    barriers = sorted(tables if front.signature is None else [*tables, front.signature])
+    ends = _signature(front, outline, len(text))
+    barriers = sorted([*(table.span.start for table in source.tables), ends])
     selection = select(folded, outline, blocks, barriers, legal=genre is Genre.LEGAL)
-    composition = compose(text, folded, selection, front.area, period)
-    return _assembled(source, folded, front, outline, selection, composition, period)
+    period = _period(text, front)
+    rows = tuple(read_tasks(text, folded, grids))
+    composition = compose(text, folded, outline, selection, rows, front.area, period)
+    return _assembled(_Reading(source, folded, front, outline, selection, grids, composition, period, ends))
 
 
-def _assembled(
-    source: Source,
-    folded: str,
-    front: FrontMatter,
-    outline: Outline,
-    selection: Selection,
-    composition: Composition,
-    period: Period,
-) -> Plan:
-    text = source.text
-    ends = front.signature if front.signature is not None else len(text)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the parts of the reader found, on its way to becoming a plan."""
+
+    source: Source
+    folded: str
+    front: FrontMatter
+    outline: Outline
+    selection: Selection
+    grids: tuple[Grid, ...]
+    composition: Composition
+    period: Period
+    ends: int
+
+
+def _assembled(reading: _Reading) -> Plan:
+    text, folded, front = reading.source.text, reading.folded, reading.front
+    outline, selection, composition = reading.outline, reading.selection, reading.composition
     issued_year = front.issued.year if front.issued is not None else None
-    targets = read_targets(text, folded, selection.nodes, period, issued_year, ends)
+    stated = read_targets(
+        text, folded, selection.nodes, reading.period, issued_year, Span(front.end, reading.ends)
+    )
+    joined = read_indicators(text, folded, reading.grids, stated.targets, reading.period)
     sites, site_doubts = read_sites(text, folded, selection.nodes)
     focus = read_focus(text, folded, selection.nodes)
     basis = read_basis(text, folded, front, outline)
     doubts = [
         *_outline_doubts(text, outline, selection),
         *composition.doubts,
-        *targets.doubts,
+        *stated.doubts,
+        *joined.doubts,
         *site_doubts,
-        *_whole_doubts(period, composition, len(text)),
+        *_whole_doubts(reading.period, composition, len(text)),
     ]
     used = [
         *front.used,
-        *(span for node in outline.nodes[1:] for span in (Span(node.start, node.heading.end),)),
-        *(sentence_around(folded, target.span) for target in targets.targets),
+        *(Span(node.start, node.heading.end) for node in outline.nodes[1:]),
+        *(sentence_around(folded, place) for target in joined.targets for place in target.spans),
         *(sentence_around(folded, item.span) for item in basis),
         *(site.span for site in sites),
         *(area.span for area in focus),
         *(measure.span for measure in composition.measures),
         *(measure.units_span for measure in composition.measures if measure.units_span is not None),
+        *(grid.table.span for grid in reading.grids),
     ]
     return Plan(
         title=front.title,
@@ -84,9 +102,9 @@ def _assembled(
         doc_no=front.doc_no,
         issuer=front.issuer,
         issued=front.issued,
-        period=period,
+        period=reading.period,
         basis=basis,
-        targets=numbered(targets.targets, "T"),
+        targets=numbered(joined.targets, "T"),
         focus=focus,
         sites=sites,
         measures=composition.measures,
@@ -94,8 +112,26 @@ def _assembled(
         warnings=tuple(sorted(doubts, key=lambda one: (one.span, one.code))),
         remainder=read_remainder(text, folded, used),
         text=text,
-        source=_origin(source),
+        source=_origin(reading.source),
     )
+
+
+def _signature(front: FrontMatter, outline: Outline, length: int) -> int:
+    """Where a signature behind the last item begins; one near the top ends nothing."""
+    last = outline.nodes[-1].start
+    return front.signature if front.signature is not None and front.signature > last else length
+
+
+def _period(text: str, front: FrontMatter) -> Period:
+    """The plan's years; a title may print them bare, and one that names a single year is for that year."""
+    found = plan_period(text[front.title_span.start :], front.issued.year if front.issued else None)
+    years = _YEARS.search(fold(front.title or ""))
+    if found.start is None and years is not None and years[1] <= years[2]:
+        return Period(int(years[1]), int(years[2]))
+    year = _ONE_YEAR.search(front.title or "")
+    if found.start is None and year is not None:
+        return Period(int(year[1]), int(year[1]))
+    return found
 
 
 def _no_plan(source: Source, front: FrontMatter) -> Plan:

@@ -16,7 +16,7 @@ from xiandao.planreader.quantities import QuantityReading, read_quantities
 _BULLET: Final = re.compile(r"\s*(?:—{1,2}|-{1,2}|–|•|·|●|◆|■|▪|★|☆|\*)\s?(?=[\u4e00-\u9fff“])")
 _GROUP_END: Final = re.compile(r"[。:,;\n]")
 _AIM: Final = re.compile(
-    r"(?:力争)?到(?:20\d\d|“?十[三四五六]五”?|[二三四五]年)|目标|力争|20\d\d年(?:底)?[,前]"
+    r"(?:力争)?到(?:20\d\d|“?十[三四五六]五”?|[二三四五]年)|目标|力争|[1-9一二三四五六七八九十两]年(?:内|努力|左右)|20\d\d年(?:底)?[,前]"
 )
 _LONGEST_GROUP: Final = 30
 
@@ -44,13 +44,13 @@ def last_day(period: Period) -> date | None:
 
 
 def read_targets(
-    text: str, folded: str, nodes: Sequence[Node], period: Period, issued_year: int | None, ends: int
+    text: str, folded: str, nodes: Sequence[Node], period: Period, issued_year: int | None, within: Span
 ) -> TargetReading:
     """Read the chapters of aims; where a plan has none, the general chapter that states aims by a year."""
     chapters = [node for node in nodes if _is_top(node, Role.TARGETS)]
-    pieces = [piece for chapter in chapters for piece in _pieces(text, folded, chapter, ends)]
+    pieces = [piece for chapter in chapters for piece in _pieces(text, folded, chapter, within.end)]
     if not chapters:
-        pieces = list(_loose(folded, nodes, ends))
+        pieces = list(_loose(folded, nodes, within))
     structured = any(piece.own for piece in pieces)
     found: list[Target] = []
     doubts: list[Doubt] = []
@@ -62,7 +62,9 @@ def read_targets(
             group=piece.group,
             issued_year=issued_year if issued_year is not None else period.start,
         )
-        kept = _kept(reading, countable_only=not chapters or (structured and not piece.own))
+        kept = _kept(
+            reading, countable_only=not chapters or (structured and not piece.own), general=not structured
+        )
         found.extend(kept)
         doubts.extend(doubt for doubt in reading.doubts if any(_covers(target, doubt) for target in kept))
     return TargetReading(tuple(found), tuple(doubts))
@@ -77,9 +79,12 @@ def _is_top(node: Node, role: Role) -> bool:
     return node.role is role and (node.parent is None or node.parent.role is not role)
 
 
-def _kept(reading: QuantityReading, *, countable_only: bool) -> list[Target]:
+def _kept(reading: QuantityReading, *, countable_only: bool, general: bool) -> list[Target]:
+    """In a chapter without bullets or items its slogans are all there is, so they are kept as well."""
     if countable_only:
         return [target for target in reading.targets if target.comparator is not Comparator.QUALITATIVE]
+    if general:
+        return sorted((*reading.targets, *reading.general), key=lambda target: target.span)
     return list(reading.targets)
 
 
@@ -128,11 +133,14 @@ def _bullet_name(text: str, folded: str, start: int, end: int) -> str | None:
     return squeeze(text[start : stop.start()]) or None
 
 
-def _loose(folded: str, nodes: Sequence[Node], ends: int) -> Iterator[_Piece]:
-    for node in nodes:
-        if node.role is not Role.GENERAL:
-            continue
-        start, end = node.marker.end, min(node.end, ends)
+def _loose(folded: str, nodes: Sequence[Node], within: Span) -> Iterator[_Piece]:
+    """Paragraphs of the preamble and the general chapters that speak of a year or an aim."""
+    first = nodes[1].start if len(nodes) > 1 else within.end
+    regions = [Span(within.start, min(first, within.end))]
+    regions += [
+        Span(node.marker.end, min(node.end, within.end)) for node in nodes if node.role is Role.GENERAL
+    ]
+    for start, end in regions:
         while start < end:
             stop = folded.find("\n", start, end)
             stop = end if stop < 0 else stop

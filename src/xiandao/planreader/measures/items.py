@@ -136,18 +136,18 @@ def _has_heading(folded: str, start: int, end: int) -> bool:
     return 0 < len(words) <= _LONGEST_HEADING and words[-1] not in "。;:,"
 
 
-def sentence_items(folded: str, item: Item, *, named_only: bool) -> list[Item]:
+def sentence_items(folded: str, item: Item, begin: int, *, named_only: bool) -> list[Item]:
     """An item without a block, read for units in its sentences; paragraphs that name their own are items."""
     paragraphs = list(_paragraphs(folded, item.span))
     with_units: list[Item] = []
     if len(paragraphs) > 2:
         for span in paragraphs:
-            block = sentence_block(folded, span.start, span.end, named_only=named_only)
+            block = sentence_block(folded, max(begin, span.start), span.end, named_only=named_only)
             if block is not None:
                 with_units.append(Item(span, block, part=True))
     if len(with_units) > 1:
         return with_units
-    block = sentence_block(folded, item.span.start, item.span.end, named_only=named_only)
+    block = sentence_block(folded, begin, item.span.end, named_only=named_only)
     return [replace(item, block=block)]
 
 

@@ -15,6 +15,7 @@ from xiandao.planreader.outline import Node, Outline, Role
 from xiandao.planreader.units import Block
 
 _NO_MEASURES: Final = frozenset({Role.GENERAL, Role.TARGETS, Role.FOCUS, Role.LAYOUT, Role.SUPPLEMENT})
+_FEWEST_WORDS: Final = 12  # characters behind a heading that make a text of their own
 _FEWEST_OF_A_LEVEL: Final = 0.1  # below this share of a chapter's measures a level is an odd one out
 
 
@@ -98,7 +99,9 @@ class _Chooser:
         items = items_of(self.folded, node, self._end(node, node.end), self.blocks)
         has_block = any(item.block is not None and item.block.parts for item in items)
         if not (has_block or node.children or self.legal or node.role in _NO_MEASURES):
-            items = sentence_items(self.folded, items[0], named_only=node.role is Role.SAFEGUARDS)
+            items = sentence_items(
+                self.folded, items[0], node.marker.end, named_only=node.role is Role.SAFEGUARDS
+            )
         found = [item for item in items if item.block is not None and item.block.parts]
         if found and (node.role not in _NO_MEASURES or has_block):
             self.drafts[id(node)] = [self._draft(node, item) for item in found]
@@ -125,11 +128,14 @@ class _Chooser:
                 del self.drafts[id(node)]
                 for child in without:
                     self._give(child, block)
-            elif own[-1].block is not None and not self._has_sentences(node):
+            elif own[-1].block is not None and not self._has_sentences(node, own[-1].block):
                 del self.drafts[id(node)]
 
-    def _has_sentences(self, node: Node) -> bool:
-        return "。" in self.folded[node.heading.end : node.end].strip("。 \n")
+    def _has_sentences(self, node: Node, block: Block) -> bool:
+        """Whether the node says more of its own than a heading."""
+        before = self.folded[node.marker.end : block.span.start]
+        after = self.folded[block.span.end : node.end]
+        return "。" in before.strip().rstrip("。") or len(after.strip("。; \n")) > _FEWEST_WORDS
 
     def _give(self, child: Node, block: Block | None, *, doubtful: bool = False) -> None:
         span = Span(*trim(self.folded, child.start, self._end(child, child.stop)))
@@ -149,21 +155,19 @@ class _Chooser:
             complete += all(having)
             if having[-1] and not any(having[:-1]) and node.role not in _NO_MEASURES:
                 last_only.append(node)
-        if not last_only or complete > len(last_only):
-            return
         for node in last_only:
-            self._share_from_last(node)
+            self._share_from_last(node, usual=complete <= len(last_only))
 
-    def _share_from_last(self, node: Node) -> None:
+    def _share_from_last(self, node: Node, *, usual: bool) -> None:
         last = node.children[-1]
         drafts = self.drafts.get(id(last))
         if not drafts or len(drafts) != 1 or drafts[0].block is None:
             return
         block = drafts[0].block
-        if block not in self.blocks.within(last.start, last.stop):
+        if block not in self.blocks.within(last.start, last.stop) or not (usual or block.for_all):
             return
         for child in node.children[:-1]:
-            self._give(child, block, doubtful=not block.own_line)
+            self._give(child, block, doubtful=not (block.own_line or block.for_all))
         if block.own_line:
             span = Span(*trim(self.folded, last.start, block.span.start))
             self.drafts[id(last)] = [Draft(last, span, block, shared=True)]
@@ -174,13 +178,13 @@ class _Chooser:
         any_units = bool(self.drafts)
         has_tasks = any(node.role is Role.TASKS for node in self.nodes[1:])
         for node in self.nodes[1:]:
-            if node.children or id(node) in self._has_units or not node.numbered or self._covered(node):
+            if node.children or node.generic or not node.numbered:
+                continue
+            if id(node) in self._has_units or self._covered(node):
                 continue
             if node.role is Role.TASKS or (node.role is None and self._expected(node, any_units, has_tasks)):
                 span = Span(*trim(self.folded, node.start, self._end(node, node.end)))
                 self.drafts[id(node)] = [Draft(node, span, None)]
-                if any_units:
-                    self.doubts.append((Code.MEASURE_WITHOUT_UNIT, span))
 
     def _covered(self, node: Node) -> bool:
         """Whether an item around it already is a measure."""

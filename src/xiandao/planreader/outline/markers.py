@@ -39,7 +39,13 @@ _AT_LINE: Final = re.compile("|".join(pattern for _, pattern in _ALTERNATIVES), 
 _GLUED_STYLES: Final = frozenset(
     {"part", "named", "cn_paren", "cn_dun", "ar_paren", "ar_rparen", "ar_dun", "ar_dot", "circled", "ordinal"}
 )
-_GLUED: Final = re.compile("|".join(pattern for style, pattern in _ALTERNATIVES if style in _GLUED_STYLES))
+_GLUED: Final = re.compile(
+    "|".join(
+        rf"(?<=[。;!?:\s)]){pattern}" if style == "named" else pattern
+        for style, pattern in _ALTERNATIVES
+        if style in _GLUED_STYLES
+    )
+)
 _COMPILED: Final = tuple((style, re.compile(pattern, re.MULTILINE)) for style, pattern in _ALTERNATIVES)
 _FAMILY: Final = {"ar_dun": "ar", "ar_dot": "ar", "ar_rparen": "ar_paren", "cn_blank": "cn_dun"}
 _NUMBER: Final = re.compile(rf"{_N}+|\d+")

@@ -40,6 +40,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     heading: Span = _NOWHERE
     role: Role | None = None
+    generic: bool = False  # the heading is a chapter's usual name and says nothing of its own
 
     @property
     def printed(self) -> Span:
@@ -102,7 +103,10 @@ def read_outline(folded: str, lines: tuple[Line, ...], front_end: int) -> Outlin
     outline = Outline(tuple(nodes), tuple(nesting.doubts), glued * 2 > len(nodes), starts, lines)
     for node in nodes[1:]:
         node.heading = _heading(folded, outline, node)
-        node.role = _role(folded, node)
+        own = role_of(folded[node.heading.start : node.heading.end])
+        node.generic = own is not None
+        inherited = node.parent.role if node.parent is not None and node.marker.family != ANNEX else None
+        node.role = own if own is not None else inherited
     return outline
 
 
@@ -160,12 +164,3 @@ def _heading(folded: str, outline: Outline, node: Node) -> Span:
         limit = stop.start() if stop is not None else limit
     start, end = trim(folded, begin, limit, "。;:*# ")
     return Span(start, max(start, end))
-
-
-def _role(folded: str, node: Node) -> Role | None:
-    if node.marker.family == ANNEX:
-        return None
-    own = role_of(folded[node.heading.start : node.heading.end])
-    if own is not None:
-        return own
-    return node.parent.role if node.parent is not None else None

@@ -2,7 +2,16 @@
 
 from xiandao.planreader.units.blocks import Block, find_blocks
 from xiandao.planreader.units.register import Register, register_of
-from xiandao.planreader.units.roles import Part, UnitRole
+from xiandao.planreader.units.roles import Part, UnitRole, read_cell
 from xiandao.planreader.units.sentences import sentence_block
 
-__all__ = ["Block", "Part", "Register", "UnitRole", "find_blocks", "register_of", "sentence_block"]
+__all__ = [
+    "Block",
+    "Part",
+    "Register",
+    "UnitRole",
+    "find_blocks",
+    "read_cell",
+    "register_of",
+    "sentence_block",
+]

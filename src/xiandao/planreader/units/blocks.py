@@ -26,10 +26,10 @@ _LONGEST_BLOCK: Final = 1200
 _LONGEST_LIST: Final = 300
 _ENDS_PARAGRAPH: Final = re.compile(r"[\s。;,.、*]*(?:$|\n|(?=[(\[]))")
 _VERB_ENDS: Final = re.compile(
-    r"(?:负责|牵头|配合|落实|参与|实施|推进|承担|协助|支持|协办|会同|完成)[^,;。()\[\]]{0,10}[\s。;,.]*$|牵头|会同|按职责|分别负责"
+    r"(?:负责|完成|牵头|配合|落实|参与|实施|推进|承担|协助|支持|协办|会同|完成)[^,;。()\[\]]{0,10}[\s。;,.]*$|牵头|会同|按职责|分别负责"
 )
 _BEFORE_LABEL: Final = frozenset("\n。;!?:)]> *|、,-—")
-_BRACKET_OR_LABEL: Final = re.compile(rf"[(\[]|{LABEL.pattern}")
+_BRACKET_OR_LABEL: Final = re.compile(rf"[(\[]|(?:(?:以上|上述)\S{{0,6}})?(?:{LABEL.pattern})")
 _TERMINAL: Final = re.compile(r"[。\n]")
 
 
@@ -42,6 +42,7 @@ class Block:
     deadline: Span | None = None
     unclosed: bool = False
     own_line: bool = False
+    for_all: bool = False  # 以上任务责任单位：…
 
     @property
     def empty(self) -> bool:
@@ -98,7 +99,10 @@ def _labelled_bracket(folded: str, opened: int, begin: int, limit: int, label: r
         return None
     reading = read_labelled(folded, begin, close)
     _, end = trim(folded, opened, close) if unclosed else (opened, close + 1)
-    return Block(Span(opened, end), reading.parts, reading.deadline, unclosed, _alone(folded, opened))
+    for_all = folded.startswith(("以上", "上述"), begin)
+    return Block(
+        Span(opened, end), reading.parts, reading.deadline, unclosed, _alone(folded, opened), for_all
+    )
 
 
 def _runs_on(folded: str, opened: int, close: int) -> bool:
@@ -122,7 +126,7 @@ def _phrase_bracket(folded: str, opened: int, begin: int, close: int) -> Block |
         return None
     if not has_verb(folded, begin, close) and not _plain_list(reading.parts, ends=ends):
         return None
-    return Block(Span(opened, close + 1), reading.parts, own_line=_alone(folded, opened))
+    return Block(Span(opened, close + 1), reading.parts, reading.deadline, own_line=_alone(folded, opened))
 
 
 def _plain_list(parts: tuple[Part, ...], *, ends: bool) -> bool:

@@ -54,7 +54,9 @@ _TRAILING: Final = re.compile(
     r"(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:部门|单位|部门单位|单位部门)?|分别|[。.:\-—]+)$"
 )
 _ETC: Final = re.compile(r"等(?=各?(?:省|市|区|县)?(?:直|级)?(?:有关|相关|各|其他))")
-_NOTE: Final = re.compile(r"\((?:[^()]*(?:职责|分工|负责|牵头|配合|排名|排序|列第一|下同|按|参与)[^()]*)\)")
+_NOTE: Final = re.compile(
+    r"\((?:[^()]*(?:以下简称|下称|职责|分工|负责|牵头|配合|排名|排序|列第一|下同|按|参与)[^()]*)\)"
+)
 _STAR: Final = re.compile(r"[*★☆※▲△]")
 _SPLIT_WORDS_LEFT: Final = re.compile(rf"(?:{OFFICE}|{_OTHER}|\))$")
 _NO_NAME: Final = re.compile(
@@ -70,7 +72,7 @@ def is_office(text: str) -> bool:
     if (
         not _SHORTEST_PART <= len(bare) <= 24
         or _VERB_FIRST.match(bare)
-        or re.search(r"[,。;:!?“”《》\s%]|\d{3}", bare)
+        or re.search(r"[,。;:!?“”《》()\[\]\s%]|\d{3}", bare)
     ):
         return False
     if is_collective(bare):

@@ -72,18 +72,21 @@ _LABELS: Final = (
 LABEL: Final = re.compile("|".join(rf"(?P<{role.name}>{pattern})" for role, pattern in _LABELS))
 # A label is one only before a colon, or before a blank or 为 where nothing else could be meant.
 _MARKED: Final = re.compile(
-    rf"(?:\*\*)?(?:{LABEL.pattern})(?:\([^()]{{0,24}}\))?(?:\*\*)?\s?(?:(?P<colon>:)|(?P<weak>为|是|\s))(?:\*\*)?\s*"
+    rf"(?:\*\*)?(?:(?:以上|上述|本项|本条|此项|各项)(?:各?项)?(?:重点)?(?:任务|工作|举措|措施|事项|内容)?(?:的)?)?(?:{LABEL.pattern})(?:\([^()]{{0,24}}\))?(?:\*\*)?\s?(?:(?P<colon>:)|(?P<weak>为|是|\s))(?:\*\*)?\s*"
 )
 _ALONE: Final = frozenset({"牵头", "配合", "主办", "主责", "协办", "责任", "分工"})
 _VERB: Final = re.compile(
     r"(?P<JOINS>会同|牵头商|商(?=[市区县省州国各])|联合(?=[市区县省州国各]))"
     r"|(?P<LEADS>(?:共同|联合)?牵头(?:负责|组织实施|组织|抓总|推进|落实|实施|协调|开展|制定|做好)*)"
-    r"|(?P<SUPPORTS>(?:协同|积极|共同)?(?:配合|参与|协助|协办|参加|支持配合|协同推进|予以支持)(?:落实|实施|推进|做好|单位)*)"
+    r"|(?P<SUPPORTS>(?:协同|积极|共同)?(?:配合|参与|协助|(?<!政)协办(?!公)|参加|支持配合|协同推进|予以支持)(?:落实|实施|推进|做好|单位)*)"
     r"|(?P<SHARES>(?:按|按照|依|依照|根据|依据)(?:各自|有关|相关)?(?:的)?(?:职责|职能|任务|责任|分工|权限)[^,;。、]{0,16}"
     r"|(?:分别|共同|各自|分工)(?:负责|落实|推进|实施|牵头)|分级负责|分头负责|分工负责|结合实际(?:抓好)?落实|(?:抓好|组织|具体|做好|推动)?(?:落实|组织实施|贯彻落实|推进落实|实施)$)"
+    r"|(?P<TOGETHER>(?:联合|共同)(?=组织|开展|推动|推进|实施|制定|研究|举办|出台|建立))"
     r"|(?P<ANSWERS>(?:具体|主要|总体|统筹|牵头|组织)?负责(?:落实|实施|推进|组织实施|组织|牵头)*)"
 )
-_COMMAS: Final = re.compile(r"[,;。]")
+_DAY: Final = re.compile(
+    r"(?:20\d\d年|\d{1,2}月|年底|季度)[^,;、]{0,12}(?:完成|前|底)|持续(?:推进|实施)|长期(?:推进|坚持|实施)"
+)
 
 
 def label_at(folded: str, start: int, end: int, *, bracketed: bool) -> re.Match[str] | None:
@@ -119,8 +122,28 @@ def read_labelled(folded: str, start: int, end: int) -> Reading:
 
 
 def read_phrase(folded: str, start: int, end: int) -> Reading:
-    """The words of a block without a label: 某局牵头, 某局、某办配合; or a bare list."""
-    return Reading(tuple(settle(_section(folded, start, end, UnitRole.NAMED))))
+    """The words of a block without a label: 某局牵头, 某局、某办配合; or a bare list; perhaps with a day."""
+    parts: list[Part] = []
+    deadline: Span | None = None
+    begin = start
+    for first, last in _segments(folded, start, end):
+        if _DAY.search(folded, first, last) is None:
+            continue
+        deadline = deadline or Span(first, last)
+        parts.extend(_section(folded, begin, first, UnitRole.NAMED))
+        begin = last
+    parts.extend(_section(folded, begin, end, UnitRole.NAMED))
+    return Reading(tuple(settle(parts)), deadline)
+
+
+def read_cell(folded: str, start: int, end: int, role: UnitRole) -> tuple[Part, ...]:
+    """The units in a table's cell under a heading that gives `role`; labels inside it win."""
+    found = LABEL.search(folded, start, end)
+    while found is not None:
+        if label_at(folded, found.start(), end, bracketed=False) is not None:
+            return read_labelled(folded, start, end).parts
+        found = LABEL.search(folded, found.end(), end)
+    return tuple(settle(_section(folded, start, end, role)))
 
 
 def has_verb(folded: str, start: int, end: int) -> bool:

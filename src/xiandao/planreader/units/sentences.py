@@ -11,10 +11,10 @@ from xiandao.planreader.units.names import OFFICE, Name, is_collective, is_offic
 from xiandao.planreader.units.roles import Part, UnitRole, settle
 
 _VERB: Final = re.compile(
-    r"(?P<LEADS>牵头商|牵头(?!单位|部门|人|作用))|(?P<JOINS>会同|联合(?=[市区县省州国各]))"
+    r"(?P<TOGETHER>(?:联合|共同)(?=组织|开展|推动|推进|实施|制定|研究|举办|出台|建立))|(?P<LEADS>牵头商|牵头(?!单位|部门|人|作用))|(?P<JOINS>会同|联合(?=[市区县省州国各]))"
     r"|(?P<SUPPORTS>配合(?!单位|度))|(?P<ANSWERS>负责(?!人|任|单位|部门|制))"
 )
-_BOUNDARY: Final = re.compile(r"[。;:!?\n,“”《》]|由(?!于)")
+_BOUNDARY: Final = re.compile(r"[。;:!?\n,“”《》(\[]|由(?!于)")
 _REACH: Final = 60
 _LIST_AT: Final = re.compile(
     rf"(?:[市区县省州各])?[\u4e00-\u9fff·]{{1,12}}?{OFFICE}(?:\([^()]{{1,10}}\))?"
@@ -51,9 +51,11 @@ def _before(folded: str, floor: int, verb: re.Match[str]) -> list[Part]:
     names = split_names(folded, begin, verb.start())
     if not names or not all(is_office(name.text) for name in names):
         return []
-    role = {"SUPPORTS": UnitRole.SUPPORT, "ANSWERS": UnitRole.ANSWERS}.get(
-        verb.lastgroup or "", UnitRole.LEAD
-    )
+    role = {
+        "SUPPORTS": UnitRole.SUPPORT,
+        "ANSWERS": UnitRole.ANSWERS,
+        "TOGETHER": UnitRole.NAMED,
+    }.get(verb.lastgroup or "", UnitRole.LEAD)
     return [Part(name.text, role, name.span) for name in names]
 
 

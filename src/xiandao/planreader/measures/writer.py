@@ -1,0 +1,125 @@
+"""One measure written out: path, group, title, units, promises and quantities."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from xiandao.planreader.annex import TaskRow
+from xiandao.planreader.doubts import Code, doubt
+from xiandao.planreader.folding import squeeze
+from xiandao.planreader.measures.milestones import milestones_of
+from xiandao.planreader.measures.naming import Names
+from xiandao.planreader.measures.selection import Draft, Selection
+from xiandao.planreader.model import Doubt, Measure, Period, Span
+from xiandao.planreader.outline import Node, Outline
+from xiandao.planreader.quantities import read_quantities
+from xiandao.planreader.targets import last_day
+from xiandao.planreader.titles import LONGEST_TITLE, title_of
+
+
+class MeasureWriter:
+    """Holds what every measure of a plan needs; gathers what is doubtful about them."""
+
+    def __init__(
+        self, text: str, folded: str, outline: Outline, selection: Selection, names: Names, period: Period
+    ) -> None:
+        self.text = text
+        self.folded = folded
+        self.selection = selection
+        self.names = names
+        self.period = period
+        self.doubts: list[Doubt] = []
+        self._nodes = outline.nodes
+        self._starts = [node.start for node in outline.nodes]
+
+    def of_draft(self, draft: Draft) -> Measure:
+        """A measure of the body."""
+        block, span = draft.block, draft.span
+        inside = block is not None and span.start < block.span.start < span.end
+        words_end = block.span.start if block is not None and inside else span.end
+        own_block = block.span if block is not None and inside else None
+        reading = read_quantities(
+            self.text,
+            Span(span.start, words_end),
+            default_due=last_day(self.period),
+            issued_year=self.period.start,
+        )
+        self.doubts.extend(reading.doubts)
+        self._doubt_draft(draft, words_end)
+        lead, support, units = self.names.by_role(block.parts if block is not None else ())
+        deadline = block.deadline if block is not None else None
+        return Measure(
+            id="",
+            path=self._path(draft),
+            group=self._heading(self.selection.group_of(draft)),
+            title=self._title(draft, words_end),
+            text=self.text[span.start : span.end],
+            lead=lead,
+            support=support,
+            units=units,
+            milestones=milestones_of(
+                self.text, self.folded, span, own_block, deadline, reading.targets, self.period.start
+            ),
+            targets=reading.targets,
+            span=span,
+            units_span=block.span if block is not None else None,
+        )
+
+    def of_row(self, row: TaskRow) -> Measure:
+        """A measure of a task list."""
+        reading = read_quantities(
+            self.text, row.content, default_due=last_day(self.period), issued_year=self.period.start
+        )
+        self.doubts.extend(reading.doubts)
+        lead, support, units = self.names.by_role(row.parts)
+        around = self._nodes[bisect_right(self._starts, row.span.start) - 1]
+        chain = [*around.ancestors(), around] if around.parent is not None else []
+        numbers = [self._printed(node) for node in chain if node.numbered]
+        group = row.group or self._heading(next((node for node in reversed(chain) if not node.generic), None))
+        return Measure(
+            id="",
+            path=(*numbers, row.number),
+            group=group,
+            title=row.title,
+            text=self.text[row.span.start : row.span.end],
+            lead=lead,
+            support=support,
+            units=units,
+            milestones=milestones_of(
+                self.text, self.folded, row.content, None, row.due, reading.targets, self.period.start
+            ),
+            targets=reading.targets,
+            span=row.span,
+            units_span=row.units_span,
+        )
+
+    def _path(self, draft: Draft) -> tuple[str, ...]:
+        chain = draft.node.ancestors() if draft.lost else [*draft.node.ancestors(), draft.node]
+        printed = [self._printed(node) for node in chain if node.numbered]
+        return (*printed, "") if draft.lost or draft.part else tuple(printed)
+
+    def _printed(self, node: Node) -> str:
+        return squeeze(self.text[node.printed.start : node.printed.end])
+
+    def _heading(self, node: Node | None) -> str | None:
+        return squeeze(self.text[node.heading.start : node.heading.end]) or None if node is not None else None
+
+    def _title(self, draft: Draft, words_end: int) -> str:
+        node, heading = draft.node, draft.node.heading
+        first = not draft.lost and (not draft.part or draft.span.start == node.start)
+        begin = node.marker.end if first else draft.span.start
+        whole = first and 0 < heading.end - heading.start <= LONGEST_TITLE and heading.end <= words_end
+        if whole and "。" not in self.folded[heading.start : heading.end]:
+            return squeeze(self.text[heading.start : heading.end])
+        span = title_of(self.folded, begin, words_end)
+        words = squeeze(self.text[span.start : span.end])
+        return words or squeeze(self.text[draft.span.start : draft.span.end])[:LONGEST_TITLE]
+
+    def _doubt_draft(self, draft: Draft, words_end: int) -> None:
+        block = draft.block
+        if draft.lost:
+            words = self.text[draft.span.start : min(words_end, draft.span.start + LONGEST_TITLE)]
+            self.doubts.append(doubt(Code.NUMBER_MISSING, draft.span, words=words))
+        if block is not None and block.unclosed:
+            words = self.text[block.span.end - 12 : block.span.end]
+            self.doubts.append(doubt(Code.UNCLOSED_BRACKET, block.span, words=words))
