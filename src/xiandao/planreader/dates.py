@@ -86,7 +86,9 @@ _BASE_LEADS = frozenset(
 )
 _PAST_LEADS = frozenset(("截至", "截止", "截止到", "截至目前"))
 _DUE_LEADS = frozenset(("到", "至", "力争到", "争取到", "计划到", "预计到", "确保到"))
-_BASE_AFTER = re.compile(r"(?:年)?(?:底|末)?(?:的)?(?:基础上|相比|水平|基数|翻)")
+_BASE_AFTER = re.compile(
+    rf"年?[底末]?的?(?:基础上|相比|水平|基数|翻|(?:{_DIGIT}|[.．两二三四五六七八九十])+倍)"
+)
 _STARTS = frozenset(
     '截力争计预确到至于在比较从由自以同与相对超按上下第年明今当全本“‘"「十一二三四五六七八九'
 ) | frozenset("0123456789０１２３４５６７８９")

@@ -15,7 +15,7 @@ from xiandao.planreader.quantities.scan import Kind, Mark
 from xiandao.planreader.quantities.signals import Signal, Signals
 from xiandao.planreader.quantities.wordlists import words
 
-_BINDING_COMPARATORS: Final = words("不少于 不低于 不小于 不超过 不高于 不大于 不多于 不下于 不得 不能 ≥ ≤")
+_BINDING_COMPARATORS: Final = words("不少于 不低于 不小于 不超过 不高于 不大于 不多于 不下于 不得 不能")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +100,16 @@ class Context:
             return self.default_due, mention
         return mention.day, None
 
-    def strength(self, sentence: Sentence, clause: Clause, amount: Amount, text: str) -> Strength:
+    def strength(
+        self, sentence: Sentence, clause: Clause, marks: tuple[Mark, ...], amount: Amount, text: str
+    ) -> Strength:
         """How firmly the text commits.
 
         （约束性） beside the amount decides; then the nearest word before it in the sentence: 力争 and
         its like make it aspirational (even 力争不少于20项), 确保, 必须, 应 and their like binding; then a
         firm comparator of its own (不少于, 不低于, 不超过). Anything else is expected.
         """
-        marked = _marked(text, clause.marks) or self.stated
+        marked = _marked(text, marks) or self.stated
         if marked is not None:
             return marked
         signals = sentence.signals

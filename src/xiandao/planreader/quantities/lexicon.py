@@ -10,23 +10,23 @@ from xiandao.planreader.quantities.wordlists import words
 # Things that are counted one by one.
 COUNT_UNITS: Final = words(
     """
-    家 项 篇 名 个 件 座 条 所 支 套 台 辆 户 人次 人 位 种 款 场 场次 次 部 宗 类 门 张 份 处 间 栋 幢
-    只 枚 艘 架 列 组 对 块 片 头 羽 尾 株 棵 床 张床位 例 盏 口 班 趟 车次 单 笔 户次 件次 批次 家次
-    台套 台次 台（套） 台(套) 套（台） 万人 标准机架 机架 标准箱 标箱 座次 人口 人份 个（次） 场（次）
-    家（次） 期 卷 剂 字 幅 集 档 盘 朵 学时 课时 道 眼 样 驾次 架次 班次 班列 航次 TEU 标台 桩 枪 人/次
-    站 起 本 节 册 杆 根 颗 分 个（套） 家（个） 名（次） 平台 方次 人（次） 件（套） 个(次) 家(次)
-    场(次) 度电
+    家 项 篇 名 个 件 座 条 所 支 套 台 辆 户 人次 人 位 种 款 场 场次 次 部 宗 类 门 张 份 处 间 栋
+    幢 只 枚 艘 架 列 组 对 块 片 头 羽 尾 株 棵 床 张床位 例 盏 口 班 趟 车次 单 笔 户次 件次 批次
+    家次 台套 台次 台（套） 台(套) 套（台） 万人 标准机架 机架 标准箱 标箱 座次 人口 人份 个（次）
+    场（次） 家（次） 期 卷 剂 字 幅 集 档 盘 朵 学时 课时 道 眼 样 驾次 架次 班次 班列 航次 TEU 标台
+    桩 枪 人/次 站 起 本 节 册 杆 根 颗 分 个（套） 家（个） 名（次） 平台 方次 人（次） 件（套）
+    个(次) 家(次) 场(次) 度电
     """
 )
 # Things that are measured: area, length, mass, volume, power, energy, computing, data, concentration.
 MEASURED_UNITS: Final = words(
     """
     平方米 平方公里 平方千米 平米 ㎡ m² km² 亩 公顷 公里 千米 米 海里 km 吨 公斤 千克 斤 克 吨标准煤
-    吨标煤 吨二氧化碳 吨二氧化碳当量 吨CO2 载重吨 立方米 标准立方米 标方 立方 方 升 毫升 千瓦 兆瓦 吉瓦
-    瓦 千瓦时 兆瓦时 吉瓦时 度 千伏安 兆伏安 MW GW kW KW GWh MWh kWh KWh MVA kVA PFLOPS PFlops Pflops
-    EFLOPS EFlops Eflops EFLOP/s TB PB EB ZB Gbps Tbps Mbps Tb/s P 微克/立方米 毫克/升 毫克/立方米
-    微克每立方米 分贝 ℃ 摄氏度 克标准煤 千卡 吉焦 岁 比特 量子比特 人年 人月 kg 吨碳 吨/日 吨标煤当量
-    克/千瓦时 百瓦
+    吨标煤 吨二氧化碳 吨二氧化碳当量 吨CO2 载重吨 立方米 标准立方米 标方 立方 方 升 毫升 千瓦 兆瓦
+    吉瓦 瓦 千瓦时 兆瓦时 吉瓦时 度 千伏安 兆伏安 MW GW kW KW GWh MWh kWh KWh MVA kVA PFLOPS PFlops
+    Pflops EFLOPS EFlops Eflops EFLOP/s TB PB EB ZB Gbps Tbps Mbps Tb/s P 微克/立方米 毫克/升
+    毫克/立方米 微克每立方米 分贝 ℃ 摄氏度 克标准煤 千卡 吉焦 岁 比特 量子比特 人年 人月 kg 吨碳 吨/日
+    吨标煤当量 克/千瓦时 百瓦
     """
 )
 MONEY_UNITS: Final = words("元 美元 欧元 港元 日元 元人民币 人民币 块钱")
@@ -47,8 +47,8 @@ PER_UNITS: Final = words(
 )
 # A measure word that is really the first character of the noun after it.
 UNIT_BEFORE_OTHER: Final[dict[str, tuple[str, ...]]] = {
-    "家": words("庭 电 具 居 长 校 畜 禽 风 政"),
-    "项": words("目经理 目管理"),
+    "家": words("庭 电 具制 具产 具行 具企 居 长 校 畜 禽 风 政"),
+    "项": words("目"),
     "个": words("人所得 体工商 人信息 性化 人账户 税"),
     "名": words("牌 录 单 校名 胜 贵"),
     "条": words("例 款"),
@@ -135,14 +135,16 @@ NOT_ABOUT_BEFORE: Final = words(
     节约 集约 签约 预约 履约 违约 合约 契约 制约 公约 条约 特约 附近 最近 临近 靠近 邻近
     """
 )
-NOT_COMPARATOR_BEFORE: Final = words("赶超 高超 反超 线上 网上 以上 及以上 海上 地上 年上")
+NOT_COMPARATOR_BEFORE: Final = words(
+    "人均 户均 亩均 地均 村均 赶超 高超 反超 线上 网上 以上 及以上 海上 地上 年上"
+)
 # The value is arrived at from below, from above, or kept.
 REACH_BEFORE: Final = words(
     """
     达到 达 到达 提高到 提高至 提升到 提升至 增加到 增加至 增至 增长到 增长至 上升到 上升至 升至 升到
     扩大到 扩大至 扩展到 扩展至 发展到 发展至 做到 攀升至 拓展到 拓展至 壮大到 壮大至 恢复到 跃升至
-    跃升到 迈上 跃上 站上 冲刺 迈向 累计达 总数达 总量达 延长至 延长到 提至 提到 增到 扩至 加到 扩容至
-    扩充至 扩增至 保有 翻至 倍增至 倍增到 推广到 覆盖到 占到 高达 可达 将达 均达 分别达
+    跃升到 迈上 跃上 站上 冲刺 迈向 延长至 延长到 提至 提到 增到 扩至 加到 扩容至 扩充至 扩增至 保有
+    翻至 倍增至 倍增到 推广到 覆盖到 占到 高达 可达 将达 均达 分别达
     """
 )
 FALL_TO_BEFORE: Final = words(
@@ -164,15 +166,18 @@ NEUTRAL_BEFORE: Final = words(
 GROWTH_BEFORE: Final = words(
     """
     增长 增加 提高 提升 上升 扩大 上涨 递增 增速 增幅 增长率 增长速度 增长幅度 年均增速 年均增幅
-    复合增长率 提高率 扩容 增产 增收 多增 增效 提升了 加快 翻
+    复合增长率 提高率 多增 提升了 加快 翻
     """
 )
 FALL_BEFORE: Final = words(
     """
-    下降 降低 减少 压减 压降 缩短 压缩 削减 缩减 降幅 减排 精简 下降率为 下调 减幅 下降幅度 压缩幅度
-    降本 减量 回落 调减 缩小 减负 递减 减 降
+    下降 降低 减少 压减 压降 缩短 压缩 削减 缩减 降幅 精简 下降率为 下调 减幅 下降幅度 压缩幅度 回落
+    调减 缩小 递减 减 降
     """
 )
+# These change a figure only in per cent; 减排50万吨 is fifty saved.
+RATIO_GROWTH_BEFORE: Final = words("增产 增收 增效 扩容 提速 提质 扩产")
+RATIO_FALL_BEFORE: Final = words("减排 降本 减量 减负 节能 节约 节水 减损 降耗 降碳")
 AT_LEAST_AFTER: Final = words("以上 及以上 或以上 （含）以上 (含)以上 （含）及以上 之上 起 以上（含）")
 AT_MOST_AFTER: Final = words("以下 以内 之内 及以下 或以下 （含）以下 (含)以下 （含）以内 之下 内 封顶")
 ABOUT_AFTER: Final = words("左右 上下 多左右")
@@ -182,8 +187,8 @@ RANGE_SIGNS: Final = words("- — —— – － ~ ～ 至 到 ― ─ ﹣ \u221
 # -- vague amounts --------------------------------------------------------------------------------------
 VAGUE_BEFORE_OBJECT: Final = words(
     """
-    一大批 一批批 一批 若干 一系列 多个 多家 多项 多条 多所 多座 多名 多支 数个 数家 数项 几个 几家 几项
-    大批 一定数量的 一批次
+    一大批 一批批 一批 若干 一系列 多个 多家 多项 多条 多所 多座 多名 多支 数个 数家 数项 几个 几家
+    几项 大批 一定数量的 一批次
     """
 )
 VAGUE_MEASURES: Final = words("项 个 家 条 名 篇 件 座 所 支 种 类 场 处 套 批")

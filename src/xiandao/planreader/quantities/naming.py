@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from xiandao.planreader.quantities.lexicon import FALL_BEFORE, GROWTH_BEFORE
-from xiandao.planreader.quantities.phrases import DEPENDENT_NOUNS, LIGHT_VERBS, TRAILING_FILLERS
+from xiandao.planreader.quantities.phrases import DEPENDENT_NOUNS, FINISHED, LIGHT_VERBS, TRAILING_FILLERS
 from xiandao.planreader.quantities.wordlists import Words, words
 
 LONGEST_NAME: Final = 60
@@ -17,6 +17,7 @@ _DATED: Final = re.compile(
     r"(?:[0-9０-９]{1,2}月)?(?:年?底|年?末|期间|时期|期末)?(?:之前|前)?(?:的)?(?:基础上|相比|水平)?"
 )
 _TRAILING: Final = Words(TRAILING_FILLERS)
+_PER_HEAD: Final = words("人均 户均 亩均 村均 地均")
 _LIGHT: Final = frozenset(LIGHT_VERBS)
 _DEPENDENT: Final = frozenset(DEPENDENT_NOUNS)
 _CHANGE: Final = Words((*GROWTH_BEFORE, *FALL_BEFORE, *words("年均 每年 逐年 平均 年 同比 累计")))
@@ -26,14 +27,14 @@ def compact(raw: str) -> str:
     """The head of a noun phrase: modifiers before the last 的, brackets and blanks are dropped."""
     plain = clean(raw).removeprefix("的")
     head, mark, tail = plain.rpartition("的")
-    if (
-        mark
-        and len(tail) >= 2
-        and tail not in _DEPENDENT
-        and not ("占" in head and tail.startswith(("比", "份")))
-    ):
+    if mark and len(tail) >= 2 and not _needs_head(tail, head):
         plain = tail
     return plain[:LONGEST_NAME].strip(_EDGES)
+
+
+def _needs_head(tail: str, head: str) -> bool:
+    """比重, 村占比: a metric, or hardly more than one, says nothing without what stands before 的."""
+    return len(without_dependent(tail)) <= 1 or is_dependent(tail) or ("占" in head and tail[0] in "比份")
 
 
 def clean(raw: str) -> str:
@@ -45,7 +46,7 @@ def clean(raw: str) -> str:
 def trimmed(raw: str) -> str:
     """Without the adverbs between an object and its value: 累计, 分别, 力争."""
     while word := _TRAILING.before(raw, 0, len(raw)):
-        if word == "比重" or len(word) == len(raw):
+        if word == "比重" or len(word) == len(raw) or raw.endswith(_PER_HEAD):
             break
         raw = raw[: -len(word)]
     return raw
@@ -62,10 +63,23 @@ def is_dependent(noun: str) -> bool:
     return noun in _DEPENDENT
 
 
+def without_light(phrase: str) -> str:
+    """投资 of 完成投资."""
+    word = next((word for word in LIGHT_VERBS if phrase.startswith(word) and len(phrase) > len(word)), "")
+    return phrase.removeprefix(word)
+
+
+def without_finish(noun: str) -> str:
+    """中试基地建成投用: the base without what comes about."""
+    for word in sorted(FINISHED, key=len, reverse=True):
+        noun = noun.removesuffix(word) if len(noun) > len(word) else noun
+    return noun
+
+
 def without_dependent(noun: str) -> str:
     """播种面积 before 产量: the next metric takes the place of the first one."""
     for word in DEPENDENT_NOUNS:
-        if noun.endswith(word) and len(noun) > len(word) + 1:
+        if noun.endswith(word) and len(noun) > len(word):
             return noun[: -len(word)]
     return noun
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from xiandao.planreader.model import Comparator, Span
-from xiandao.planreader.quantities.amounts import Amount, Cue
+from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import Piece
+from xiandao.planreader.quantities.comparators import Cue
 from xiandao.planreader.quantities.naming import (
     change_words,
     clean,
@@ -17,10 +18,13 @@ from xiandao.planreader.quantities.naming import (
     joined,
     trimmed,
     without_dependent,
+    without_finish,
+    without_light,
 )
 from xiandao.planreader.quantities.phrases import CONTINUING
 from xiandao.planreader.quantities.sides import Sides, read_sides
 from xiandao.planreader.quantities.units import Sort
+from xiandao.planreader.quantities.verbs import verbs_in
 from xiandao.planreader.quantities.wordlists import words
 
 
@@ -57,6 +61,7 @@ class Earlier:
     amount: Amount | None = None
 
 
+LONGEST_BARE_VERB: Final = 2  # characters: 新增 alone needs an object, 完成投资 is its own
 _LEAST: Final = words("至少 最少 不少于 不低于 起码")
 
 
@@ -96,7 +101,7 @@ def _around(text: str, amount: Amount, sides: Sides, left: str) -> Statement:
     verb = sides.verb
     words_of_verb = text[verb.start : verb.end] if verb is not None else ""
     metric = trimmed(clean(text[verb.end if verb is not None else sides.floor : sides.left_end]))
-    head = compact(sides.right)
+    head = without_finish(compact(sides.right))
     name = metric or joined(words_of_verb, head)
     if is_dependent(metric):
         name = head + metric
@@ -113,7 +118,9 @@ def _after(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier)
     if sides.direct and sides.verb is not None:
         start, verb = sides.verb.start, text[sides.verb.start : sides.verb.end]
     elif sides.tail is None:
-        start, verb = min(start, amount.start), earlier.verb
+        start = min(start, amount.start)
+        own = any(one.strong for one in verbs_in(sides.right, 0, len(sides.right)))
+        verb = "" if own else earlier.verb
     if sides.tail is not None:
         verb += sides.tail
         amount = _counted_by_tail(amount, sides.tail)
@@ -156,16 +163,18 @@ def _before(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier
 def _missing(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier) -> Statement:
     """Nothing but a verb, or nothing at all: what was named before is meant, or the verb is the name."""
     own = clean(left)
-    name, place = own + _change(text, amount), Place.BEFORE
-    if not own or (earlier.noun and sides.verb is not None and sides.verb.strong and len(own) <= 2):
-        noun = earlier.name if earlier.amount is not None and not own else earlier.noun
-        name = joined(own, noun) + _change(text, amount)
-        place = Place.BEFORE if earlier.noun else Place.MISSING
-    elif own and sides.verb is not None and sides.verb.strong and len(own) <= 2:
-        place = Place.MISSING
+    bare_verb = sides.verb is not None and sides.verb.strong and len(own) <= LONGEST_BARE_VERB
+    named = not own or bare_verb
+    noun = earlier.noun if named else without_light(own)
+    if named:
+        said = earlier.name if earlier.amount is not None and not own else earlier.noun
+        name = joined(own, said) + _change(text, amount)
+    else:
+        name = own + _change(text, amount)
+    place = Place.BEFORE if noun else Place.MISSING
     span = Span(min(sides.start, amount.start), amount.end)
     verb = own if sides.direct else earlier.verb
-    return Statement(amount, span, name, earlier.noun or own, place, verb, left, "")
+    return Statement(amount, span, name, noun, place, verb, left, "")
 
 
 def _change(text: str, amount: Amount) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,8 +24,11 @@ from xiandao.planreader.quantities.verbs import verb_at
 from xiandao.planreader.quantities.verdicts import Case, is_target
 
 LONGEST_TOPIC: Final = 24  # characters: a longer clause is no subject of the next one
+_NO_TOPIC: Final = ("指标", "目标", "如下", "其中", "方面", "同时")
 _COMPARED: Final = re.compile(r"(?:增速|增幅)?(?:高于|快于|优于|不低于|领先)")
-_LEVELLED: Final = re.compile(r"(?:国家|省|市|区|县|国际|省部|州|镇|村|世界|盟|旗)级(.*)$")
+_LEVELLED: Final = re.compile(
+    r"(?:国家|省|市|区|县|国际|省部|州|镇|村|世界|盟|旗|[0-9一二两三四五六七八九十百千万亿]+元?)级(.*)$"
+)
 MOST_CANDIDATES: Final = 8  # amounts of one phrase that are tried as its main one
 
 
@@ -114,8 +118,7 @@ class _Reader:
             found.extend(self._clause(sentence, clause, self.context))
         self._settle(sentence, found)
         last = sentence.clauses[-1]
-        if last.ended_by in SENTENCE_ENDS:
-            self.topic = ""
+        self.topic = ""
         if last.ended_by is Kind.PARAGRAPH:
             before = self.text[last.start : last.end].rstrip()
             self.context.end_paragraph(introduces_list=before.endswith(("：", ":")) or not before)
@@ -127,12 +130,13 @@ class _Reader:
         accepted: list[tuple[Case, date | None]] = []
         for index, piece in enumerate(found):
             statement = self._statement(piece, earlier)
-            if index and not self.text[piece.start : statement.amount.core].strip("、和及 "):
+            if index and not statement.right and not _own_words(self.text, piece, statement.amount):
                 statement = _alike(statement, earlier)
-            case = Case(self.text, clause, sentence, context, statement)
+            case = Case(self.text, clause, sentence, context, statement, piece.marks)
             if is_target(case):
                 accepted.append((case, days[index] if days else None))
-                self.topic = statement.noun or self.topic
+                if not _is_aside(self.text, piece):
+                    self.topic = statement.noun or self.topic
             earlier = Earlier(self.topic, statement.name, statement.verb, statement.amount)
             self.verb = statement.verb
             yield from self._brackets(piece.marks, sentence, context)
@@ -143,7 +147,7 @@ class _Reader:
 
     def _targets(self, accepted: list[tuple[Case, date | None]]) -> Iterator[_Found]:
         """1个国家级、3个省级、10个市级创新平台: the noun stands only after the last of them."""
-        head = ""
+        head = self.topic if accepted and accepted[0][0].clause.inner else ""
         for case, day in reversed(accepted):
             noun = case.statement.noun
             if (found := _LEVELLED.match(noun)) is not None:
@@ -182,7 +186,9 @@ class _Reader:
         words = self.text[clause.start : clause.end].strip()
         dated = any(mark.kind is Kind.DATE for mark in clause.marks)
         words = _COMPARED.split(words)[0]
-        if 2 <= len(words) <= LONGEST_TOPIC and not dated and verb_at(words, 0, len(words)) is None:
+        verb = verb_at(words, 0, len(words))
+        plain = not dated and (verb is None or not verb.strong) and not words.endswith(_NO_TOPIC)
+        if 2 <= len(words) <= LONGEST_TOPIC and plain:
             self.topic = words
         elif clause.ended_by is Kind.COLON:
             self.topic = ""
@@ -207,7 +213,7 @@ class _Reader:
             due=day or _day_beside(case) or due,
             text=words,
             span=span,
-            strength=case.context.strength(case.sentence, case.clause, amount, self.text),
+            strength=case.context.strength(case.sentence, case.clause, case.marks, amount, self.text),
             counted=amount.counted,
             spans=(span,),
         )
@@ -228,6 +234,16 @@ class _Reader:
         self.targets.extend(targets)
 
 
+def _is_aside(text: str, piece: Piece) -> bool:
+    """其中规上企业10家: a part of what was named; what follows is about the whole again."""
+    return text[piece.start : piece.start + 8].lstrip("，、 ").startswith(("其中", "含", "包括"))
+
+
+def _own_words(text: str, piece: Piece, amount: Amount) -> str:
+    """What the piece itself says before its number."""
+    return text[piece.start : amount.core].strip("、和及与 ")
+
+
 def _last_or_first(text: str, piece: Piece, things: list[Amount]) -> Amount:
     """10家企业营收超百亿元 counts firms; 自然村通硬化路比例达到90% states a share."""
     last = piece.amounts[-1]
@@ -244,6 +260,7 @@ def _alike(statement: Statement, earlier: Earlier) -> Statement:
     amount, before = statement.amount, earlier.amount
     if (
         before is None
+        or before.comparator is Comparator.BETWEEN
         or amount.unit != before.unit
         or amount.comparator is not Comparator.EXACTLY
         or amount.low is None
@@ -261,18 +278,17 @@ def _shared_out(text: str, clause: Clause, count: int, context: Context) -> list
     """2023年、2024年分别新增10家、20家: as many days as values, one each; else nothing."""
     if count < 2 or "分别" not in text[clause.start : clause.end]:
         return []
-    days = [
-        mention.day
-        for mention in context.dates[-count:]
-        if mention.role in (Role.DUE, Role.BARE) and mention.span.start < clause.end
-    ]
+    last = bisect_left(context.dates, clause.end, key=lambda mention: mention.span.start)
+    days = [mention.day for mention in context.dates[max(0, last - count) : last]]
     named = [mark for mark in clause.marks if mark.kind is Kind.DATE]
     return days if len(days) == count and (not named or len(named) == count) else []
 
 
 def _day_beside(case: Case) -> date | None:
-    """新增50家（2024年底前）: a bracket right after the value that holds nothing but a day."""
-    for mark in case.clause.marks:
+    """新增50家（2024年底前）, 80%的项目在2024年底前开工: the day stands after the value."""
+    for mark in case.marks:
+        if mark.date is not None and mark.start >= case.amount.end and mark.date.role is Role.DUE:
+            return mark.date.day
         if mark.kind is Kind.GROUP and mark.start >= case.amount.end:
             days = [inner.date.day for inner in mark.inner if inner.date is not None]
             alone = not any(inner.kind is Kind.NUMBER for inner in mark.inner)

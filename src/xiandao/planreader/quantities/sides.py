@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from xiandao.planreader.dates import Role
 from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import Piece
-from xiandao.planreader.quantities.phrases import EMPTY_OBJECTS, FREQUENCY_FILLERS, LEADING_FILLERS
+from xiandao.planreader.quantities.phrases import EMPTY_OBJECTS, FINISHED, FREQUENCY_FILLERS, LEADING_FILLERS
 from xiandao.planreader.quantities.scan import BLANKS, Kind
 from xiandao.planreader.quantities.units import skip_blanks, skip_blanks_back
 from xiandao.planreader.quantities.verbs import Verb, governing
@@ -22,14 +23,18 @@ _FREQUENCY: Final = Words(FREQUENCY_FILLERS)
 # Nouns that begin with a filler: 再生资源, 应用场景, 总部企业.
 _NO_FILLER: Final = words(
     """
-    再生 再制造 应用 应急 等级 共享 共性 共同 共建 总部 总量 总数 总产 和美
-    和谐 并网 要素 都市 及时 目标值 对外 对口 对接 对标 为民 向海 含量 以工 以旧
+    再生 再制造 应用 应急 等级 共享 共性 共同 共建 总部 总量 总数 总产 和美 和谐 并网 要素 都市 及时
+    目标值 对外 对口 对接 对标 为民 向海 含量 以工 以旧 在孵 在建 在研 在校 在册 在营 在谈 在园 在岗
+    在线 在库
     """
 )
-_EMPTY: Final = frozenset(EMPTY_OBJECTS)
+_EMPTY: Final = frozenset((*EMPTY_OBJECTS, *FINISHED))
 _NUMBERING: Final = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|[—\-·●•■○◆▪*#>\s　]+|[一二三四五六七八九十]是"
+    r"|[0-9一二两三四五六七八九十]{1,2}年(?=累计|合计|共)"
 )
+# What follows a value and yet is no object: 的发展目标, 以上水平, 大关.
+_BELONGS_TO_VALUE: Final = re.compile(r"的?.{0,4}(?:目标|水平|大关|要求|台阶|关口)")
 _BASE: Final = re.compile(r"(?:由|从|自)(?:目前|现有|现在|当前|上年|去年)?的?$")
 # A comparator or change word that is the verb itself where a thing follows: 突破30项技术.
 _TAIL_VERBS: Final = Words(words("突破 增加 扩大 减少 压减 精简 提升 提高 压缩 降低 削减 缩减 保持 稳定 破"))
@@ -121,13 +126,18 @@ def _right_side(text: str, piece: Piece, amount: Amount) -> tuple[str, int]:
             break
         if mark.kind is Kind.GROUP and mark.start == skip_blanks(text, start, end):
             start = mark.end
-        elif mark.kind is Kind.DATE and mark.start >= start:
+        elif mark.date is not None and mark.start >= start and mark.date.role is not Role.DUE:
             end = mark.start
     end = skip_blanks_back(text, end, start)
     while end > start and text[end - 1] in "，、；。：,;":
         end = skip_blanks_back(text, end - 1, start)
     raw = text[start:end].strip(BLANKS + "\n")
-    if raw in _EMPTY or raw.startswith(("，", "、", ",")) or not any(map(_is_word, raw)):
+    if (
+        raw in _EMPTY
+        or _BELONGS_TO_VALUE.fullmatch(raw)
+        or raw.startswith(("，", "、", ","))
+        or not any(map(_is_word, raw))
+    ):
         return "", amount.end
     return raw, end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -63,12 +64,15 @@ _SPELLINGS: Final = {
     "m²": "平方米",
     "km²": "平方公里",
 }
+_TO_ONE: Final = re.compile("[:：\u2236][1１](?![0-9０-９.．])")
 LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def read_unit(text: str, start: int, end: int, magnitude: str) -> Unit | None:
     """The unit that begins at `start` (blanks allowed before it), or a bare magnitude, or None."""
     position = skip_blanks(text, start, end)
+    if found := _TO_ONE.match(text, position, end):
+        return Unit(":1", Sort.RATIO, found.end())
     word = _UNITS.at(text, position, end)
     while word is not None and _is_other_word(text, position, end, word):
         word = _UNITS.at(text, position, position + len(word) - 1)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from xiandao.planreader.quantities.phrases import NOMINAL_VERBS, NOUNS_WITH_VERBS, STRONG_VERBS
-from xiandao.planreader.quantities.wordlists import Words
+from xiandao.planreader.quantities.wordlists import Words, words
 
 _VERBS: Final = Words((*STRONG_VERBS, *NOMINAL_VERBS))
 _STRONG: Final = frozenset(STRONG_VERBS)
 _NOUNS: Final = Words(NOUNS_WITH_VERBS)
 # After a verb these make a noun of it: 完成率, 投资额, 获得者.
 _NOUN_ENDINGS: Final = frozenset("率量额者性型度力")
+# 建成数量, 开放面积: measured, not done.
+_METRICS: Final = words("数量 总数 金额 次数 进度 程度")
+_WITH_OUT: Final = words("出口 出版 出租 出台 出行 出海 出让 出资")
 _JOINTS: Final = ("和", "并", "、", "与", "及", "或", "/")
 
 
@@ -31,8 +34,10 @@ def verb_at(text: str, start: int, end: int) -> Verb | None:
     if word is None:
         return None
     stop = start + len(word)
-    if stop < end and text[stop] in _NOUN_ENDINGS:
+    if (stop < end and text[stop] in _NOUN_ENDINGS) or text.startswith(_METRICS, stop, end):
         return None
+    if text.startswith("出", stop, end) and not text.startswith(_WITH_OUT, stop, end):
+        stop += 1  # 培育出一批: a particle of the verb
     return Verb(start, stop, word in _STRONG)
 
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from xiandao.planreader.model import Comparator
-from xiandao.planreader.quantities.amounts import Amount, Cue
+from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import Clause
+from xiandao.planreader.quantities.comparators import Cue
 from xiandao.planreader.quantities.context import Context, Sentence
 from xiandao.planreader.quantities.objects import Place, Statement
 from xiandao.planreader.quantities.phrases import (
     ELIGIBLE_AFTER,
+    FINISHED,
     IDIOMS,
     LONG_TIME_METRICS,
     MAKING_VERBS,
+    MONEY_THINGS,
     NEVER_BUILT,
     NO_AIM_BEFORE,
     RATE_ENDINGS,
@@ -26,6 +29,7 @@ from xiandao.planreader.quantities.phrases import (
     TREATED_AFTER,
     UNITLESS_METRICS,
 )
+from xiandao.planreader.quantities.scan import Mark
 from xiandao.planreader.quantities.signals import Signal
 from xiandao.planreader.quantities.units import Sort
 from xiandao.planreader.quantities.verbs import verbs_in
@@ -41,6 +45,7 @@ class Case:
     sentence: Sentence
     context: Context
     statement: Statement
+    marks: tuple[Mark, ...] = ()  # of the piece that states the amount
 
     @property
     def amount(self) -> Amount:
@@ -60,7 +65,7 @@ class Case:
     @property
     def makes(self) -> bool:
         """Whether the verb brings something into being."""
-        return self.statement.verb.endswith(MAKING_VERBS)
+        return self.statement.verb.endswith(MAKING_VERBS) or self.statement.right.endswith(FINISHED)
 
 
 WINDOW: Final = 120  # characters; the bound keeps a text without punctuation linear
@@ -69,10 +74,14 @@ _STATING: Final = _COMPARING | {Cue.REACH, Cue.FALL_TO, Cue.HOLD, Cue.GROWTH, Cu
 _SIZES: Final = frozenset({Sort.MONEY, Sort.SCALE, Sort.MEASURED, Sort.RATIO, Sort.TIME})
 _BASE_BEFORE: Final = re.compile(r"(?:由|从|自)[^，。；]{0,24}$")
 _CHANGE_AFTER: Final = words(
-    "提高 提升 增加 增长 上升 下降 降低 降至 降到 压缩 缩短 压减 增至 扩大 减少 扩展 发展到 上调"
+    """
+    提高 提升 增加 增长 上升 下降 降低 降至 降到 压缩 缩短 压减 增至 扩大 减少 扩展 发展到 上调
+    """
 )
 _FOR_WHOM: Final = words("对 凡 符合 满足 给予 具有 具备 属于 年满 涉及 入驻")
 _WISHING: Final = words("鼓励 支持 允许 引导")
+_USING: Final = words("发挥 利用 用好 统筹 依靠 整合")
+_ANNOUNCING: Final = words("部署 明确 提出 梳理")
 _WHERE: Final = words("在 从 围绕 聚焦 针对 按照 结合 依托")
 _COUNTED_ALONE: Final = words("个 家 座 所 支 项")
 
@@ -119,13 +128,19 @@ def is_wish_for_some(case: Case) -> bool:
 def is_attribute(case: Case) -> bool:
     """支持年营收2000万元以上的企业: a size that qualifies a thing nobody counts here."""
     statement, amount = case.statement, case.amount
+    if amount.unit == ":1":
+        return statement.place is not Place.BEFORE or not amount.cues & _STATING
     if amount.sort is Sort.RATIO:
         return statement.place is Place.AROUND and statement.left != statement.verb and not case.makes
-    if amount.sort is Sort.COUNT or not (statement.place is Place.AROUND or amount.is_level):
+    of_a_thing = amount.sort in (Sort.MONEY, Sort.SCALE) and statement.place is Place.AFTER
+    if of_a_thing and any(word in statement.right for word in MONEY_THINGS):
+        return False
+    if amount.sort is Sort.COUNT or not (statement.place is Place.AROUND or amount.is_level or of_a_thing):
         return False
     if amount.is_level and statement.place is Place.BEFORE:
         return False
     sized = any(head in statement.right for head in SIZED_HEADS)
+    sized = sized and (not of_a_thing or bool(amount.cues & _COMPARING))
     return not case.makes or not (sized or amount.is_level)
 
 
@@ -137,9 +152,7 @@ def is_idiom(case: Case) -> bool:
     if amount.sort is not Sort.COUNT or amount.numeral is None:
         return False
     following = case.text[amount.unit_end : amount.unit_end + 4]
-    return (
-        following.startswith(STOP_NOUNS if amount.numeral.chinese else NEVER_BUILT) or following[:1].isdigit()
-    )
+    return following.startswith(STOP_NOUNS if amount.numeral.chinese else NEVER_BUILT)
 
 
 def is_unfounded_numeral(case: Case) -> bool:
@@ -163,10 +176,12 @@ def is_unfounded_numeral(case: Case) -> bool:
 def is_ungoverned(case: Case) -> bool:
     """30项任务, 在5个领域: nobody says that they will be there."""
     amount, statement = case.amount, case.statement
+    before = case.before.rstrip()
+    if (amount.sort is Sort.COUNT and statement.verb in _ANNOUNCING) or before.endswith(_USING):
+        return True
     if statement.place is not Place.AFTER or amount.comparator is Comparator.QUALITATIVE:
         return statement.place is Place.MISSING and amount.comparator is Comparator.AT_MOST
-    before = case.before.rstrip()
-    if amount.sort is Sort.COUNT and before.endswith(NO_AIM_BEFORE) and not amount.cues & _COMPARING:
+    if amount.sort is not Sort.RATIO and before.endswith(NO_AIM_BEFORE) and not amount.cues & _COMPARING:
         return not before.endswith("为")
     if statement.left.startswith(_WHERE) and not (statement.verb and statement.left.endswith(statement.verb)):
         return amount.sort is Sort.COUNT
