@@ -86,11 +86,8 @@ def _by_trial(name: str, content: bytes) -> tuple[str, str]:
         try:
             text = content.decode("gb18030")
         except UnicodeDecodeError as broken:
-            if (
-                not began_as_utf8
-                and _is_cut_off(content, broken)
-                and is_likely_chinese(content[: broken.start].decode("gb18030"))
-            ):
+            whole = content[: broken.start].decode("gb18030")
+            if _is_cut_off(content, broken) and is_likely_chinese(whole):
                 raise _cut_off(name) from broken
         else:
             if is_likely_chinese(text):

@@ -24,9 +24,9 @@ _LOOK_ALIKES = str.maketrans(
     unicodedata.normalize("NFKC", _KANGXI) + "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 _BLANKS = re.compile(r"[ \t\r\n\xa0]+")
-# A label wrapped by hand inside a narrow cell breaks after one or two characters (责任 / 单位);
-# a unit's name on a line of its own is longer.
-LONGEST_WRAPPED_PIECE = 2
+# A label wrapped by hand inside a narrow cell (责任 / 单位, 完成时 / 限) is short or leaves one character over;
+# units on lines of their own (区科委 / 各镇) are longer.
+LONGEST_WRAPPED_LABEL = 4
 
 
 def visible(text: str) -> str:
@@ -70,8 +70,7 @@ def joined_cell(pieces: Iterable[str], *, heading: bool = False) -> str:
     parts = [part for part in map(collapsed, pieces) if part]
     joined = parts[:1]
     for before, after in pairwise(parts):
-        wrapped = (
-            heading or min(len(before), len(after)) <= LONGEST_WRAPPED_PIECE or before[-1] in "，、；。：,;"
-        )
+        is_label = min(len(before), len(after)) == 1 or len(before) + len(after) <= LONGEST_WRAPPED_LABEL
+        wrapped = heading or is_label or before[-1] in "，、；。：,;"
         joined += [seam(before, after) if wrapped else " ", after]
     return "".join(joined)

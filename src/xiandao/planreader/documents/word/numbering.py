@@ -23,7 +23,7 @@ NO_LIST = "0"  # the list id that takes a paragraph out of its style's list
 _PLACE = re.compile(r"%([1-9])")
 # 一、 and （1） carry their own distance; after 1. or 第一条 a blank keeps the words apart.
 _NEEDS_NO_BLANK = frozenset("、。，：；）】\u3015》」』．")
-_DASHES = re.compile(r"[-‐-―─]{1,4}")  # noqa: RUF001 - dashes as bullets
+_DASHES = re.compile(r"[–—―─]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)

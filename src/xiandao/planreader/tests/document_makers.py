@@ -1,0 +1,171 @@
+"""Makes the files that the document tests read, and asks what every source must answer."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from xiandao.planreader.source import Source
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_NAMESPACES = (
+    f'xmlns:w="{WORD}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+
+
+def lines(source: Source) -> list[str]:
+    """The words of every line."""
+    return [source.text[line.span.start : line.span.end] for line in source.lines]
+
+
+def grid(source: Source, number: int = 0) -> list[list[str]]:
+    """The words of a table's cells."""
+    return [[cell.text for cell in row] for row in source.tables[number].rows]
+
+
+def check_spans(source: Source) -> None:
+    """Every span lies inside the text and holds what it says."""
+    for line in source.lines:
+        assert 0 <= line.span.start < line.span.end <= len(source.text)
+        words = source.text[line.span.start : line.span.end]
+        assert words == words.strip() != ""
+        assert "\n" not in words
+    for table in source.tables:
+        assert 0 <= table.span.start < table.span.end <= len(source.text)
+        assert len({len(row) for row in table.rows}) == 1
+        for row in table.rows:
+            for cell in row:
+                assert table.span.start <= cell.span.start <= cell.span.end <= table.span.end
+                assert source.text[cell.span.start : cell.span.end] == cell.text
+                assert not set("\t\n") & set(cell.text)
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
+def word_parts(body: str, *, numbering: str = "", styles: str = "") -> dict[str, str | bytes]:
+    """The parts of a small .docx file with this body, these list definitions and these styles."""
+    root = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{{0}} {_NAMESPACES}>{{1}}</w:{{0}}>'
+    relation = f'<Relationship Id="{{0}}" Type="{_OFFICE}/{{0}}" Target="{{1}}"/>'
+    relations = f'<Relationships xmlns="{_PACKAGE}/relationships">{{0}}</Relationships>'
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+        "_rels/.rels": relations.format(relation.format("officeDocument", "word/document.xml")),
+        "word/document.xml": root.format("document", f"<w:body>{body}</w:body>"),
+        "word/_rels/document.xml.rels": relations.format(
+            relation.format("numbering", "numbering.xml") + relation.format("styles", "/word/styles.xml")
+        ),
+        "word/numbering.xml": root.format("numbering", numbering),
+        "word/styles.xml": root.format("styles", styles),
+    }
+
+
+def word(body: str, *, numbering: str = "", styles: str = "") -> bytes:
+    """A small .docx file."""
+    return zipped(word_parts(body, numbering=numbering, styles=styles))
+
+
+def paragraph(text: str = "", *, properties: str = "", runs: str = "") -> str:
+    """A Word paragraph of one plain run, or of these runs."""
+    runs = runs or (f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else "")
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+
+def numbered(text: str, *, list_id: int = 1, depth: int = 0) -> str:
+    """A Word paragraph of a list."""
+    return paragraph(
+        text, properties=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    )
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """A Word table; a cell is its paragraphs, or properties and paragraphs."""
+    body = "".join("<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
+    return f"<w:tbl>{body}</w:tbl>"
+
+
+def level(depth: int, style: str, pattern: str, *, start: int = 1, extra: str = "") -> str:
+    """One level of a list definition."""
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>{extra}'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
+
+
+def definition(number: int, *levels: str) -> str:
+    """A list definition (abstractNum)."""
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+
+
+def list_of(list_id: int, definition_id: int, overrides: str = "") -> str:
+    """A list (num) of a definition."""
+    return f'<w:num w:numId="{list_id}"><w:abstractNumId w:val="{definition_id}"/>{overrides}</w:num>'
+
+
+def font() -> str:
+    """The name of a registered font that has Chinese letters."""
+    name = "NotoSansSC"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        spec = find_spec("zhplot")
+        assert spec is not None
+        assert spec.origin is not None
+        path = Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+        pdfmetrics.registerFont(TTFont(name, str(path)))
+    return name
+
+
+def pdf(*pages: Callable[[Canvas], None], size: tuple[float, float] = A4, **settings: Any) -> bytes:
+    """A PDF whose pages are drawn by these functions."""
+    kept = io.BytesIO()
+    canvas = Canvas(kept, pagesize=size, invariant=1, **settings)
+    for draw in pages:
+        canvas.setFont(font(), 16)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return kept.getvalue()
+
+
+def set_lines(*placed: tuple[float, float, str], size: float = 16) -> Callable[[Canvas], None]:
+    """Draws each text with its left end at x, y."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font(), size)
+        for x, y, text in placed:
+            canvas.drawString(x, y, text)
+
+    return draw
+
+
+def typeset(
+    paragraphs: Iterable[str], *, top: float = 760, measure: int = 26, indent: int = 2
+) -> Callable[[Canvas], None]:
+    """Draws paragraphs as an office prints them: so many characters a line, the first line indented."""
+    placed: list[tuple[float, float, str]] = []
+    y = top
+    for text in paragraphs:
+        room, x, rest = measure - indent, 90 + 16.0 * indent, text
+        while rest:
+            placed.append((x, y, rest[:room]))
+            rest, room, x, y = rest[room:], measure, 90.0, y - 28
+    return set_lines(*placed)
