@@ -1,0 +1,146 @@
+"""What differs between the edition in force and a newer one, item by item, and which item is which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from xiandao.zone.plans.rules.content import MeasureContent, PlanContent, TargetContent
+
+SAME_FROM = 0.6  # below this share of common characters two titles are two items
+NOT_A_CHANGE = frozenset({"key", "span", "path"})  # where an item stands is not what it says
+
+
+class ChangeKind(StrEnum):
+    """What happened to an item."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's old and new value, as text for a person."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item's fate between two editions."""
+
+    kind: ChangeKind
+    item: str  # "measure" or "target"
+    key: str
+    name: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+Item = TypeVar("Item", MeasureContent, TargetContent)
+
+
+def with_keys_of(new: PlanContent, old: PlanContent) -> PlanContent:
+    """The new content with the old keys where an item is the same one, so that progress stays with it."""
+    return replace(
+        new,
+        measures=_adopt_keys(new.measures, old.measures, _measure_likeness, "m"),
+        targets=_adopt_keys(new.targets, old.targets, _target_likeness, "t"),
+    )
+
+
+def changes_between(old: PlanContent, new: PlanContent) -> tuple[Change, ...]:
+    """Every measure and target of either side once; `new` must already carry the old keys."""
+    return (
+        *_compare("measure", old.measures, new.measures, lambda item: item.title),
+        *_compare("target", old.targets, new.targets, lambda item: item.name),
+    )
+
+
+def _compare(
+    kind: str, old: Sequence[Item], new: Sequence[Item], name: Callable[[Item], str]
+) -> list[Change]:
+    before = {item.key: item for item in old}
+    after = {item.key: item for item in new}
+    changes = []
+    for key, item in after.items():
+        if key not in before:
+            changes.append(Change(ChangeKind.ADDED, kind, key, name(item)))
+            continue
+        differing = _differing(before[key], item)
+        changes.append(
+            Change(ChangeKind.CHANGED if differing else ChangeKind.SAME, kind, key, name(item), differing)
+        )
+    changes += [
+        Change(ChangeKind.WITHDRAWN, kind, key, name(item))
+        for key, item in before.items()
+        if key not in after
+    ]
+    return changes
+
+
+def _differing(before: Item, after: Item) -> tuple[FieldChange, ...]:
+    return tuple(
+        FieldChange(f.name, getattr(before, f.name), getattr(after, f.name))
+        for f in fields(before)
+        if f.name not in NOT_A_CHANGE
+        and not f.name.endswith("_en")
+        and getattr(before, f.name) != getattr(after, f.name)
+    )
+
+
+def _adopt_keys(
+    new: Sequence[Item], old: Sequence[Item], likeness: Callable[[Item, Item], float], prefix: str
+) -> tuple[Item, ...]:
+    """Pair the most alike first; what stays unpaired gets the next free number."""
+    pairs = sorted(
+        ((likeness(a, b), j, i) for i, a in enumerate(new) for j, b in enumerate(old)),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )
+    keys: dict[int, str] = {}
+    taken: set[int] = set()
+    for score, j, i in pairs:
+        if score < SAME_FROM:
+            break
+        if i not in keys and j not in taken:
+            keys[i] = old[j].key
+            taken.add(j)
+    number = max((_number(item) for item in old), default=0)
+    result = []
+    for i, item in enumerate(new):
+        if i not in keys:
+            number += 1
+            keys[i] = f"{prefix}{number:02d}"
+        result.append(replace(item, key=keys[i]))
+    return tuple(result)
+
+
+def _number(item: _Keyed) -> int:
+    digits = "".join(c for c in item.key if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def _alike(a: str, b: str) -> float:
+    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _measure_likeness(a: MeasureContent, b: MeasureContent) -> float:
+    titles = _alike(a.title, b.title)
+    if titles >= SAME_FROM or not a.text or not b.text:
+        return titles
+    return max(titles, _alike(a.text[:200], b.text[:200]))
+
+
+def _target_likeness(a: TargetContent, b: TargetContent) -> float:
+    return _alike(a.name, b.name) * (1.0 if a.unit == b.unit else 0.8)
