@@ -18,7 +18,7 @@ from xiandao.planreader.genre import Genre, genre_of
 from xiandao.planreader.measures import Blocks, Selection, select
 from xiandao.planreader.measures.composition import Composition, compose
 from xiandao.planreader.model import Doubt, Origin, Period, Plan, Span
-from xiandao.planreader.outline import Outline, read_outline
+from xiandao.planreader.outline import Outline, Role, read_outline, without_contents
 from xiandao.planreader.remainder import read_remainder, sentence_around
 from xiandao.planreader.sites import read_sites
 from xiandao.planreader.source import Line, Source
@@ -27,13 +27,14 @@ from xiandao.planreader.units import find_blocks
 
 _YEARS = re.compile(r"(20\d\d)年?\s?[-—–~至]+\s?(20\d\d)")
 _ONE_YEAR = re.compile(r"(?<![-—–至到\d])(20\d\d)年(?!\s?[-—–至到])")
+_BEFORE_TASKS = frozenset({Role.GENERAL, Role.TARGETS})
 _MANY_GLUED = 12  # beyond this one doubt speaks for the whole document
 
 
 def read(source: Source) -> Plan:
     """Read a plan. It never fails on a text: what it cannot decide becomes a warning."""
     text, folded = source.text, fold(source.text)
-    lines = _free_lines(source)
+    lines = _free_lines(source, folded)
     front = read_frontmatter(text, folded, lines)
     outline = read_outline(folded, lines, front.end)
     blocks = Blocks(find_blocks(folded, [node.start for node in outline.nodes[1:]]))
@@ -44,7 +45,7 @@ def read(source: Source) -> Plan:
     ends = _signature(front, outline, len(text))
     barriers = sorted([*(table.span.start for table in source.tables), ends])
     selection = select(folded, outline, blocks, barriers, legal=genre is Genre.LEGAL)
-    period = _period(text, front)
+    period = _period(text, front, outline)
     rows = tuple(read_tasks(text, folded, grids))
     composition = compose(text, folded, outline, selection, rows, front.area, period)
     return _assembled(_Reading(source, folded, front, outline, selection, grids, composition, period, ends))
@@ -122,13 +123,19 @@ def _signature(front: FrontMatter, outline: Outline, length: int) -> int:
     return front.signature if front.signature is not None and front.signature > last else length
 
 
-def _period(text: str, front: FrontMatter) -> Period:
-    """The plan's years; a title may print them bare, and one that names a single year is for that year."""
-    found = plan_period(text[front.title_span.start :], front.issued.year if front.issued else None)
-    years = _YEARS.search(fold(front.title or ""))
-    if found.start is None and years is not None and years[1] <= years[2]:
+def _period(text: str, front: FrontMatter, outline: Outline) -> Period:
+    """The plan's years, from its title, preamble and aims; a title may print them bare, or name one year."""
+    title = fold(front.title or "")
+    years = _YEARS.search(title)
+    if years is not None and years[1] <= years[2]:
         return Period(int(years[1]), int(years[2]))
-    year = _ONE_YEAR.search(front.title or "")
+    tasks = (node.start for node in outline.nodes[1:] if node.depth == 1 and node.role not in _BEFORE_TASKS)
+    head = f"{front.title or ''}\n{text[front.end : next(tasks, len(text))]}"
+    issued_year = front.issued.year if front.issued else None
+    found = plan_period(head, issued_year)
+    if found == Period(None, None):
+        found = plan_period(text[front.title_span.start :], issued_year)
+    year = _ONE_YEAR.search(title)
     if found.start is None and year is not None:
         return Period(int(year[1]), int(year[1]))
     return found
@@ -149,15 +156,15 @@ def _origin(source: Source) -> Origin:
     return Origin(source.name, source.format.value, source.encoding, source.sha256)
 
 
-def _free_lines(source: Source) -> tuple[Line, ...]:
-    """The lines outside tables."""
+def _free_lines(source: Source, folded: str) -> tuple[Line, ...]:
+    """The lines outside tables and outside the list of contents."""
     starts = [table.span.start for table in source.tables]
     free: list[Line] = []
     for line in source.lines:
         at = bisect_right(starts, line.span.start) - 1
         if at < 0 or line.span.start >= source.tables[at].span.end:
             free.append(line)
-    return tuple(free)
+    return without_contents(folded, free)
 
 
 def _outline_doubts(text: str, outline: Outline, selection: Selection) -> Iterable[Doubt]:

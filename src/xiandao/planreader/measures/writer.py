@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
 
 from xiandao.planreader.annex import TaskRow
 from xiandao.planreader.doubts import Code, doubt
@@ -15,6 +18,11 @@ from xiandao.planreader.outline import Node, Outline
 from xiandao.planreader.quantities import read_quantities
 from xiandao.planreader.targets import last_day
 from xiandao.planreader.titles import LONGEST_TITLE, title_of
+from xiandao.planreader.units import Part
+
+_FIRST_LEADS: Final = re.compile(
+    r"(?:列|排|排名|排序|位列)(?:在|于)?(?:第一|首|最前)(?:位|名|个)?(?:的)?(?:单位|部门|者)?(?:均)?(?:为|是)\s?(?:牵头|主办|主责|总牵头)"
+)
 
 
 class MeasureWriter:
@@ -29,6 +37,7 @@ class MeasureWriter:
         self.names = names
         self.period = period
         self.doubts: list[Doubt] = []
+        self._first_leads = _FIRST_LEADS.search(folded) is not None
         self._nodes = outline.nodes
         self._starts = [node.start for node in outline.nodes]
 
@@ -46,7 +55,7 @@ class MeasureWriter:
         )
         self.doubts.extend(reading.doubts)
         self._doubt_draft(draft, words_end)
-        lead, support, units = self.names.by_role(block.parts if block is not None else ())
+        lead, support, units = self._units(block.parts if block is not None else ())
         deadline = block.deadline if block is not None else None
         return Measure(
             id="",
@@ -71,7 +80,7 @@ class MeasureWriter:
             self.text, row.content, default_due=last_day(self.period), issued_year=self.period.start
         )
         self.doubts.extend(reading.doubts)
-        lead, support, units = self.names.by_role(row.parts)
+        lead, support, units = self._units(row.parts)
         around = self._nodes[bisect_right(self._starts, row.span.start) - 1]
         chain = [*around.ancestors(), around] if around.parent is not None else []
         numbers = [self._printed(node) for node in chain if node.numbered]
@@ -92,6 +101,13 @@ class MeasureWriter:
             span=row.span,
             units_span=row.units_span,
         )
+
+    def _units(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Leads, supporters and all units; where the plan says that the first named leads, it does."""
+        lead, support, units = self.names.by_role(parts)
+        if self._first_leads and len(units) > 1 and not lead and not support:
+            return units[:1], units[1:], units
+        return lead, support, units
 
     def _path(self, draft: Draft) -> tuple[str, ...]:
         chain = draft.node.ancestors() if draft.lost else [*draft.node.ancestors(), draft.node]

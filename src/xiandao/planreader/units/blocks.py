@@ -29,7 +29,7 @@ _VERB_ENDS: Final = re.compile(
     r"(?:负责|完成|牵头|配合|落实|参与|实施|推进|承担|协助|支持|协办|会同|完成)[^,;。()\[\]]{0,10}[\s。;,.]*$|牵头|会同|按职责|分别负责"
 )
 _BEFORE_LABEL: Final = frozenset("\n。;!?:)]> *|、,-—")
-_BRACKET_OR_LABEL: Final = re.compile(rf"[(\[]|(?:(?:以上|上述)\S{{0,6}})?(?:{LABEL.pattern})")
+_BRACKET_OR_LABEL: Final = re.compile(rf"[(\[]|(?:(?:以上|上述)[\u4e00-\u9fff]{{0,6}})?(?:{LABEL.pattern})")
 _TERMINAL: Final = re.compile(r"[。\n]")
 
 

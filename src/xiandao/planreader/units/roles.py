@@ -77,12 +77,15 @@ _MARKED: Final = re.compile(
 _ALONE: Final = frozenset({"牵头", "配合", "主办", "主责", "协办", "责任", "分工"})
 _VERB: Final = re.compile(
     r"(?P<JOINS>会同|牵头商|商(?=[市区县省州国各])|联合(?=[市区县省州国各]))"
-    r"|(?P<LEADS>(?:共同|联合)?牵头(?:负责|组织实施|组织|抓总|推进|落实|实施|协调|开展|制定|做好)*)"
+    r"|(?P<LEADS>(?:共同|联合|分别)?牵头(?:负责|组织实施|组织|抓总|推进|落实|实施|协调|开展|制定|做好)*)"
     r"|(?P<SUPPORTS>(?:协同|积极|共同)?(?:配合|参与|协助|(?<!政)协办(?!公)|参加|支持配合|协同推进|予以支持)(?:落实|实施|推进|做好|单位)*)"
     r"|(?P<SHARES>(?:按|按照|依|依照|根据|依据)(?:各自|有关|相关)?(?:的)?(?:职责|职能|任务|责任|分工|权限)[^,;。、]{0,16}"
-    r"|(?:分别|共同|各自|分工)(?:负责|落实|推进|实施|牵头)|分级负责|分头负责|分工负责|结合实际(?:抓好)?落实|(?:抓好|组织|具体|做好|推动)?(?:落实|组织实施|贯彻落实|推进落实|实施)$)"
+    r"|(?:分别|共同|各自|分工)(?:负责|落实|推进|实施)|分级负责|分头负责|分工负责|结合实际(?:抓好)?落实|(?:抓好|组织|具体|做好|推动)?(?:落实|组织实施|贯彻落实|推进落实|实施)$)"
     r"|(?P<TOGETHER>(?:联合|共同)(?=组织|开展|推动|推进|实施|制定|研究|举办|出台|建立))"
     r"|(?P<ANSWERS>(?:具体|主要|总体|统筹|牵头|组织)?负责(?:落实|实施|推进|组织实施|组织|牵头)*)"
+)
+_REMARK: Final = re.compile(
+    r"(?:列|排|位列|排名|排序)(?:在|于)?(?:第一|首|最前|前)|下同|除.{0,20}外|不再|以下"
 )
 _DAY: Final = re.compile(
     r"(?:20\d\d年|\d{1,2}月|年底|季度)[^,;、]{0,12}(?:完成|前|底)|持续(?:推进|实施)|长期(?:推进|坚持|实施)"
@@ -179,6 +182,8 @@ def _section(folded: str, start: int, end: int, role: UnitRole) -> list[Part]:
     for begin, stop in _segments(folded, start, end):
         if begin > start and folded[begin - 1] == "。":
             break  # a remark behind the list: 具体任务…，下同
+        if _REMARK.search(folded, begin, stop) and "(" not in folded[begin:stop]:
+            continue
         after: UnitRole | None = None
         position = begin
         for found in _verbs(folded, begin, stop):
