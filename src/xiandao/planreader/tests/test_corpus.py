@@ -11,12 +11,10 @@ from xiandao.planreader.tests.clerk import Case, cases, differences
 KNOWN_GAPS: dict[str, str] = {
     "chinese_numerals": "百亿级 before its object is not read",
     "commitments_in_words": "争取 before the verb does not make a target aspirational",
-    "contents_list": "headings in a list of contents become measures",
-    "first_named_leads": "列首位的为牵头单位，下同 is not read",
+    "html_notice": "the years in a second title paragraph are not the period",
     "respectively": "a due day is carried from the sentence before; two objects before 分别 stay one",
     "special_columns": "a box 专栏 swallows the measure before it",
     "talent_projects": "2022年起5年内 is not the period; 各区、县级市 is cut",
-    "work_points": "各区（县）政府 with a due day behind it loses the units",
 }
 
 
