@@ -38,7 +38,7 @@ def units_of(by: Account) -> set[int]:
 
 
 def check_report(by: Account, unit: Unit, assigned: Iterable[int], measure: Measure) -> None:
-    """A unit's officer reports for that unit, on a measure that the unit is part of; the office may for any."""
+    """A unit's officer reports for that unit, on a measure it is part of; the office may for any."""
     if unit.pk not in set(assigned):
         raise PlanAccessRefused(
             gettext_noop("{unit} has no part in measure {measure}; choose one of its units."),

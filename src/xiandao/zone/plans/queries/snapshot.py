@@ -1,4 +1,4 @@
-"""A whole plan as it stood on a day, in a fixed number of database queries; every page and export reads this."""
+"""A whole plan as it stood on a day, in a fixed number of queries; every page and export reads this."""
 
 from __future__ import annotations
 

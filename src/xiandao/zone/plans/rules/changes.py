@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from xiandao.zone.plans.rules.content import MeasureContent, PlanContent, TargetContent
 
 SAME_FROM = 0.6  # below this share of common characters two titles are two items
+SAME_FIGURES_FROM = 0.2  # two targets that ask for the very same need less of a common name
 NOT_A_CHANGE = frozenset({"key", "span", "path"})  # where an item stands is not what it says
 
 
@@ -137,10 +138,22 @@ def _alike(a: str, b: str) -> float:
 
 def _measure_likeness(a: MeasureContent, b: MeasureContent) -> float:
     titles = _alike(a.title, b.title)
-    if titles >= SAME_FROM or not a.text or not b.text:
+    if titles >= SAME_FROM:
         return titles
-    return max(titles, _alike(a.text[:200], b.text[:200]))
+    same_place = 0.7 if a.path and a.path == b.path and set(a.units) == set(b.units) else 0.0
+    texts = _alike(a.text[:200], b.text[:200]) if a.text and b.text else 0.0
+    return max(titles, texts, same_place)
 
 
 def _target_likeness(a: TargetContent, b: TargetContent) -> float:
-    return _alike(a.name, b.name) * (1.0 if a.unit == b.unit else 0.8)
+    names = _alike(a.name, b.name)
+    figures = (a.comparator, a.low, a.high, a.unit, a.due_on) == (
+        b.comparator,
+        b.low,
+        b.high,
+        b.unit,
+        b.due_on,
+    )
+    if figures and a.low is not None and names >= SAME_FIGURES_FROM:
+        return max(names, 0.7 + names / 10)
+    return names * (1.0 if a.unit == b.unit else 0.8)

@@ -108,13 +108,13 @@ FIELDS: Mapping[str, Mapping[str, Parser]] = {
 
 def with_ids(reading: Mapping[str, Any]) -> Reading:
     """The reading with an id on every item, and every warning open."""
-    reading = copy.deepcopy(dict(reading))
+    marked: Reading = copy.deepcopy(dict(reading))
     for name in LISTS:
-        for number, item in enumerate(reading[name], 1):
+        for number, item in enumerate(marked[name], 1):
             item.setdefault("id", f"{PREFIXES[name]}{number:02d}")
-    for warning in reading["warnings"]:
+    for warning in marked["warnings"]:
         warning.setdefault("settled", False)
-    return reading
+    return marked
 
 
 def find(reading: Mapping[str, Any], item: str) -> tuple[str, Any]:
@@ -203,7 +203,7 @@ def with_warning_settled(reading: Mapping[str, Any], number: int) -> Reading:
 
 
 def default_start(reading: Mapping[str, Any], today: date) -> date:
-    """The day an edition is proposed to hold from: its issue day, else its period's start; never in the future."""
+    """The day an edition is proposed to hold from: its issue day, else its period's start; never later."""
     issued = day_of(reading.get("issued"), "plan")
     start = (reading.get("period") or {}).get("start")
     proposed = issued or (date(start, 1, 1) if start else today)

@@ -165,8 +165,10 @@ def _span(item: Mapping[str, Any]) -> tuple[int, int] | None:
 
 def day_of(value: str | date | None, item: str) -> date | None:
     """An ISO day, or None; anything else is refused by name."""
-    if value is None or value == "" or isinstance(value, date):
-        return value or None
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value
     try:
         return date.fromisoformat(value)
     except ValueError as wrong:

@@ -143,7 +143,7 @@ def is_met(goal: Goal, value: Decimal) -> bool:
 
 
 def share_of(goal: Goal, value: Decimal | None) -> Decimal | None:
-    """Value over what is asked, between 0 and 1; None where a share means nothing (falls, ceilings, no figures)."""
+    """Value over what is asked, between 0 and 1; None where a share means nothing (falls, ceilings)."""
     if value is None or goal.low is None or goal.low <= 0:
         return None
     if goal.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.QUALITATIVE}:

@@ -48,7 +48,7 @@ class Standing(StrEnum):
 
 
 class AssignmentRole(StrEnum):
-    """What a unit does in a measure. A proposed lead is the first unit named, until the office confirms it."""
+    """What a unit does. A proposed lead is the first unit named, until the office confirms it."""
 
     LEAD = "lead"
     PROPOSED_LEAD = "proposed_lead"

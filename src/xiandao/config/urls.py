@@ -1,0 +1,13 @@
+"""Which room answers which address."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("xiandao.zone.home.web.urls")),
+    path("plans/", include("xiandao.zone.plans.web.urls")),
+    path("accounts/", include("xiandao.zone.accounts.web.allauth_urls")),
+    path("accounts/", include("xiandao.zone.accounts.web.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
