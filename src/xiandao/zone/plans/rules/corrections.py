@@ -107,11 +107,11 @@ FIELDS: Mapping[str, Mapping[str, Parser]] = {
 
 
 def with_ids(reading: Mapping[str, Any]) -> Reading:
-    """The reading with an id on every item, and every warning open."""
+    """The reading with an id of even width on every item, and every warning open."""
     marked: Reading = copy.deepcopy(dict(reading))
     for name in LISTS:
         for number, item in enumerate(marked[name], 1):
-            item.setdefault("id", f"{PREFIXES[name]}{number:02d}")
+            item["id"] = f"{PREFIXES[name]}{number:02d}"
     for warning in marked["warnings"]:
         warning.setdefault("settled", False)
     return marked
