@@ -77,6 +77,10 @@ _WITHIN = re.compile(
     rf"(?P<count>{_DIGIT}{{1,2}}|[一二两三四五六七八九十]){_BLANK}年(?:之内|以内|内|左右时间)"
 )
 _COMING = re.compile(rf"(?:未来|今后){_BLANK}(?P<count>{_DIGIT}{{1,2}}|[一二两三四五六七八九十]){_BLANK}年")
+_FROM = re.compile(
+    rf"(?:从|自)?(?P<year>{_DIGIT}{{4}}){_BLANK}年(?:起|开始)[，,]?(?:力争|计划)?(?:用|在|利用)?"
+    rf"(?P<count>{_DIGIT}{{1,2}}|[一二两三四五六七八九十]){_BLANK}年(?:之内|以内|内|时间|左右)?"
+)
 _SPAN_OF_PLAN = re.compile(
     rf"(?P<count>{_DIGIT}{{1,2}}|[二两三四五六七八九十])年(?:行动|倍增|攻坚|提升|发展|建设|专项)"
 )
@@ -87,7 +91,7 @@ _BASE_LEADS = frozenset(
 _PAST_LEADS = frozenset(("截至", "截止", "截止到", "截至目前"))
 _DUE_LEADS = frozenset(("到", "至", "力争到", "争取到", "计划到", "预计到", "确保到"))
 _BASE_AFTER = re.compile(
-    rf"年?[底末]?的?(?:基础上|相比|水平|基数|翻|(?:{_DIGIT}|[.．两二三四五六七八九十])+倍)"
+    rf"年?[底末]?的?(?:基础上|相比|水平|基数|翻|起|开始|(?:{_DIGIT}|[.．两二三四五六七八九十])+倍)"
 )
 _STARTS = frozenset(
     '截力争计预确到至于在比较从由自以同与相对超按上下第年明今当全本“‘"「十一二三四五六七八九'
@@ -128,7 +132,7 @@ def date_at(text: str, start: int, end: int, *, year: int | None = None) -> Date
     """The date that begins exactly at `start`, lead word included, or None."""
     if text[start] not in _STARTS or (start and text[start - 1] == "第"):
         return None
-    for read in (_read_range, _read_full, _read_five_year_plan):
+    for read in (_read_range, _read_from, _read_full, _read_five_year_plan):
         if mention := read(text, start, end):
             return mention
     return _read_short(text, start, end, year)
@@ -144,6 +148,8 @@ def plan_period(text: str, issued_year: int | None = None) -> Period:
     title_end = head.find("。")
     for part in (head[: title_end if title_end > 0 else len(head)], head):
         if found := _stated_range(part):
+            return found
+        if (from_year := _FROM.search(_without_cited(part))) and (found := _from_period(from_year)):
             return found
         if found := _named_plan(part):
             return found
@@ -214,6 +220,19 @@ def _read_range(text: str, start: int, end: int) -> DateMention | None:
     return DateMention(Span(start, found.end()), date(last, 12, 31), Role.BARE)
 
 
+def _read_from(text: str, start: int, end: int) -> DateMention | None:
+    """2022年起5年内: from the start of that year on."""
+    found = _FROM.match(text, start, end)
+    if found is None or (period := _from_period(found)) is None or period.end is None:
+        return None
+    return DateMention(Span(start, found.end()), date(period.end, 12, 31), Role.DUE)
+
+
+def _from_period(found: re.Match[str]) -> Period | None:
+    year = _year_number(found["year"])
+    return Period(year, year + _count(found["count"]) - 1) if year is not None else None
+
+
 def _read_full(text: str, start: int, end: int) -> DateMention | None:
     found = _FULL.match(text, start, end)
     if found is None or (not found["lead"] and start and text[start - 1].isdigit()):
@@ -272,7 +291,7 @@ def _ends_a_period(part: str | None) -> bool:
 
 
 def _role(text: str, lead: str | None, stop: int, end: int, *, marked: bool) -> Role:
-    if lead in _PAST_LEADS:
+    if lead in _PAST_LEADS or text.startswith("以来", stop, end):
         return Role.PAST
     if lead in _BASE_LEADS or _BASE_AFTER.match(text, stop, end):
         return Role.BASE

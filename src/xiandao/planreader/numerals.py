@@ -175,6 +175,9 @@ def _chinese(text: str, start: int, end: int) -> Numeral | None:
     if low is None or high is None:
         return None
     magnitude, size = magnitude_after, 1
+    place = _skip_blanks(text, after_more, end)
+    if not magnitude and place > after_more and text[place : place + 1] in ("万", "亿") and low < WAN:
+        magnitude, after_more = text[place], place + 1
     if not magnitude:
         magnitude, size = _top_magnitude(low)
     bare = word[0] in "百千万亿"
@@ -239,6 +242,6 @@ def _decimal(word: str) -> float | None:
 
 
 def _skip_blanks(text: str, position: int, end: int) -> int:
-    while position < end and text[position] in " \u3000\xa0\t":
+    while position < end and text[position] in " \u3000\xa0\t\n":
         position += 1
     return position

@@ -147,13 +147,15 @@ def _is_part_of_a_code(text: str, numeral: Numeral, floor: int, end: int) -> boo
     """CRISPR-Cas9, 1+1+3, 9:30, 第11号, 每10万人: the digits belong to something else."""
     before = text[numeral.start - 1] if numeral.start > 0 else ""
     place = skip_blanks(text, numeral.end, end)
-    after = text[place : min(end, place + 3)]
+    after = text[place : min(end, place + 4)]
     if before in LATIN:
         return not after.startswith(("%", "％"))
     if before in {"第", "每", "+", "＋", "×", "/", "_", "№", "#", "."}:
         return True
     if after.startswith(("+", "＋", "×")):
         return True
+    if after.startswith("/10万"):
+        return False
     if after[:1] in {*COLONS, "/"} and after[1:2].isdigit():
         return not (after[:1] in {*COLONS} and after[1] == "1" and not after[2:].isdigit())
     return before in {*COLONS} and numeral.start - 2 >= floor and text[numeral.start - 2].isdigit()

@@ -36,13 +36,13 @@ class Context:
     past_since: int = -1  # a long-lasting "so far" began here
     aim_since: int = -1
     stated: Strength | None = None
-    keeps_due: bool = False
+    list_dates: list[DateMention] = field(default_factory=list)
 
     def end_paragraph(self, *, introduces_list: bool) -> None:
         """A deadline of an introduction (…如下：) holds for the list after it; any other ends here."""
-        self.keeps_due = introduces_list or self.keeps_due
-        if not self.keeps_due:
-            self.dates.clear()
+        if introduces_list:
+            self.list_dates = list(self.dates)
+        self.dates = list(self.list_dates)
         self.past_since = self.aim_since = -1
         self.stated = None
 
@@ -61,9 +61,18 @@ class Context:
         signals = sentence.signals
         self.past_since = max(self.past_since, signals.last(Signal.LONG_PAST))
         self.aim_since = max(self.aim_since, signals.last(Signal.AIM))
-        if signals.has(Signal.STATED_BINDING) or signals.has(Signal.STATED_EXPECTED):
-            binds = signals.last(Signal.STATED_BINDING) > signals.last(Signal.STATED_EXPECTED)
-            self.stated = Strength.BINDING if binds else Strength.EXPECTED
+        for clause in sentence.clauses:
+            if clause.ended_by is Kind.COLON:
+                self._observe_heading(signals, clause)
+
+    def _observe_heading(self, signals: Signals, clause: Clause) -> None:
+        """约束性指标：…… holds for what follows the colon."""
+        for signal, strength in (
+            (Signal.STATED_BINDING, Strength.BINDING),
+            (Signal.STATED_EXPECTED, Strength.EXPECTED),
+        ):
+            if signals.before(signal, clause.end) >= clause.start:
+                self.stated = strength
 
     def _observe_date(self, mention: DateMention) -> None:
         if self._is_past(mention):

@@ -136,7 +136,9 @@ NOT_ABOUT_BEFORE: Final = words(
     """
 )
 NOT_COMPARATOR_BEFORE: Final = words(
-    "人均 户均 亩均 地均 村均 赶超 高超 反超 线上 网上 以上 及以上 海上 地上 年上"
+    """
+    人均 户均 亩均 地均 村均 赶超 高超 反超 线上 网上 以上 及以上 海上 地上 年上
+    """
 )
 # The value is arrived at from below, from above, or kept.
 REACH_BEFORE: Final = words(

@@ -55,7 +55,8 @@ class Statement:
 class Earlier:
     """What was said before and may be meant again: the object, and the verb of a list that goes on."""
 
-    noun: str = ""
+    noun: str = ""  # of this sentence
+    distant: str = ""  # of the sentence before
     name: str = ""
     verb: str = ""
     amount: Amount | None = None
@@ -165,9 +166,10 @@ def _missing(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlie
     own = clean(left)
     bare_verb = sides.verb is not None and sides.verb.strong and len(own) <= LONGEST_BARE_VERB
     named = not own or bare_verb
-    noun = earlier.noun if named else without_light(own)
+    before = earlier.noun or earlier.distant
+    noun = before if named else without_light(own)
     if named:
-        said = earlier.name if earlier.amount is not None and not own else earlier.noun
+        said = earlier.name if earlier.amount is not None and not own else before
         name = joined(own, said) + _change(text, amount)
     else:
         name = own + _change(text, amount)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from xiandao.planreader.dates import DateMention, Role
-from xiandao.planreader.doubts import Code
+from xiandao.planreader.doubts import Code, doubt
 from xiandao.planreader.model import Comparator, Doubt, Span, Target
 from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import SENTENCE_ENDS, Clause, Piece, clauses, pieces
@@ -18,10 +17,12 @@ from xiandao.planreader.quantities.context import Context, Sentence
 from xiandao.planreader.quantities.objects import Earlier, Place, Statement, state
 from xiandao.planreader.quantities.phrases import MONEY_SCALE, NOT_MONEY_SCALE, PROGRESS
 from xiandao.planreader.quantities.scan import Kind, Mark, Scanner
+from xiandao.planreader.quantities.sharing import alike, own_words, shared_days, shared_names
+from xiandao.planreader.quantities.sides import NUMBERING
 from xiandao.planreader.quantities.signals import Signals
 from xiandao.planreader.quantities.units import Sort
 from xiandao.planreader.quantities.verbs import verb_at
-from xiandao.planreader.quantities.verdicts import Case, is_target
+from xiandao.planreader.quantities.verdicts import Case, is_history, is_target
 
 LONGEST_TOPIC: Final = 24  # characters: a longer clause is no subject of the next one
 _NO_TOPIC: Final = ("指标", "目标", "如下", "其中", "方面", "同时")
@@ -99,6 +100,8 @@ class _Reader:
     general: list[Target] = field(default_factory=list)
     doubts: dict[Span, Doubt] = field(default_factory=dict)
     topic: str = ""
+    distant: str = ""
+    ended_by: Kind | None = None  # what ended the paragraph's last words; None while it has none
     verb: str = ""
 
     def reading(self) -> QuantityReading:
@@ -117,45 +120,49 @@ class _Reader:
         for clause in sentence.clauses:
             found.extend(self._clause(sentence, clause, self.context))
         self._settle(sentence, found)
-        last = sentence.clauses[-1]
-        self.topic = ""
-        if last.ended_by is Kind.PARAGRAPH:
-            before = self.text[last.start : last.end].rstrip()
-            self.context.end_paragraph(introduces_list=before.endswith(("：", ":")) or not before)
+        self.topic, self.distant = "", self.topic
+        for clause in sentence.clauses:
+            if self.text[clause.start : clause.end].strip():
+                self.ended_by = clause.ended_by
+        if sentence.clauses[-1].ended_by is Kind.PARAGRAPH and self.ended_by is not None:
+            self.context.end_paragraph(introduces_list=self.ended_by is Kind.COLON)
+            self.distant, self.ended_by = "", None
 
     def _clause(self, sentence: Sentence, clause: Clause, context: Context) -> Iterator[_Found]:
         found = list(pieces(self.text, clause))
-        days = _shared_out(self.text, clause, len(found), context)
-        earlier = Earlier(self.topic, self.topic, self.verb)
-        accepted: list[tuple[Case, date | None]] = []
+        shares = len(found) > 1 and "分别" in self.text[clause.start : clause.end]
+        days = shared_days(sentence, clause, len(found), context) if shares else []
+        earlier = Earlier(self.topic, self.distant, self.topic, self.verb)
+        accepted: list[Case] = []
         for index, piece in enumerate(found):
             statement = self._statement(piece, earlier)
-            if index and not statement.right and not _own_words(self.text, piece, statement.amount):
-                statement = _alike(statement, earlier)
+            if index and not statement.right and not own_words(self.text, piece, statement.amount):
+                statement = alike(statement, earlier)
             case = Case(self.text, clause, sentence, context, statement, piece.marks)
-            if is_target(case):
-                accepted.append((case, days[index] if days else None))
-                if not _is_aside(self.text, piece):
-                    self.topic = statement.noun or self.topic
-            earlier = Earlier(self.topic, statement.name, statement.verb, statement.amount)
+            accepts = is_target(case)
+            if (accepts or is_history(case)) and not _is_aside(self.text, piece):
+                self.topic = statement.noun or self.topic
+            if accepts:
+                accepted.append(replace(case, day=days[index] if days else None))
+            earlier = Earlier(self.topic, self.distant, statement.name, statement.verb, statement.amount)
             self.verb = statement.verb
             yield from self._brackets(piece.marks, sentence, context)
         if not found:
             self._remember_topic(clause)
             yield from self._brackets(clause.marks, sentence, context)
-        yield from self._targets(accepted)
+        yield from self._targets(shared_names(accepted) if shares and accepted else accepted)
 
-    def _targets(self, accepted: list[tuple[Case, date | None]]) -> Iterator[_Found]:
+    def _targets(self, accepted: list[Case]) -> Iterator[_Found]:
         """1个国家级、3个省级、10个市级创新平台: the noun stands only after the last of them."""
-        head = self.topic if accepted and accepted[0][0].clause.inner else ""
-        for case, day in reversed(accepted):
+        head = self.topic if accepted and accepted[0].clause.inner else ""
+        for case in reversed(accepted):
             noun = case.statement.noun
             if (found := _LEVELLED.match(noun)) is not None:
                 if head and not found[1]:
                     case = replace(case, statement=replace(case.statement, name=case.statement.name + head))
                 head = found[1] or head
             slogan = case.amount.comparator is Comparator.QUALITATIVE and case.amount.sort is Sort.COUNT
-            yield _Found(self._target(case, day), slogan)
+            yield _Found(self._target(case), slogan)
 
     def _statement(self, piece: Piece, earlier: Earlier) -> Statement:
         """What the piece states; its other amounts only describe the object."""
@@ -184,6 +191,8 @@ class _Reader:
     def _remember_topic(self, clause: Clause) -> None:
         """A clause without an amount may name the subject of the next one: 规上企业，到2025年达到50家."""
         words = self.text[clause.start : clause.end].strip()
+        if (numbered := NUMBERING.match(words)) is not None:
+            words = words[numbered.end() :]
         dated = any(mark.kind is Kind.DATE for mark in clause.marks)
         words = _COMPARED.split(words)[0]
         verb = verb_at(words, 0, len(words))
@@ -193,14 +202,14 @@ class _Reader:
         elif clause.ended_by is Kind.COLON:
             self.topic = ""
 
-    def _target(self, case: Case, day: date | None) -> Target:
+    def _target(self, case: Case) -> Target:
         statement, amount = case.statement, case.amount
         span = _trimmed(self.text, statement.span)
         words = self.text[span.start : span.end]
         if statement.place is Place.MISSING:
-            self.doubts[span] = Doubt(Code.QUANTITY_WITHOUT_OBJECT, f"“{words}”没有写明数的是什么", span)
+            self.doubts[span] = doubt(Code.QUANTITY_WITHOUT_OBJECT, span, words=words)
         due, assumed = case.context.due(amount.core)
-        if assumed is not None and day is None:
+        if assumed is not None and case.day is None:
             self._doubt_year(assumed)
         return Target(
             id="",
@@ -210,7 +219,7 @@ class _Reader:
             high=amount.high,
             comparator=amount.comparator,
             unit=_unit(amount, statement),
-            due=day or _day_beside(case) or due,
+            due=case.day or _day_beside(case) or due,
             text=words,
             span=span,
             strength=case.context.strength(case.sentence, case.clause, case.marks, amount, self.text),
@@ -220,8 +229,7 @@ class _Reader:
 
     def _doubt_year(self, mention: DateMention) -> None:
         words = self.text[mention.span.start : mention.span.end]
-        message = f"“{words}”没有写明年份"
-        self.doubts[mention.span] = Doubt(Code.DUE_WITHOUT_YEAR, message, mention.span)
+        self.doubts[mention.span] = doubt(Code.DUE_WITHOUT_YEAR, mention.span, words=words)
 
     def _settle(self, sentence: Sentence, found: list[_Found]) -> None:
         """Vague statements in a row of slogans, or beside talk of progress, are general."""
@@ -239,11 +247,6 @@ def _is_aside(text: str, piece: Piece) -> bool:
     return text[piece.start : piece.start + 8].lstrip("，、 ").startswith(("其中", "含", "包括"))
 
 
-def _own_words(text: str, piece: Piece, amount: Amount) -> str:
-    """What the piece itself says before its number."""
-    return text[piece.start : amount.core].strip("、和及与 ")
-
-
 def _last_or_first(text: str, piece: Piece, things: list[Amount]) -> Amount:
     """10家企业营收超百亿元 counts firms; 自然村通硬化路比例达到90% states a share."""
     last = piece.amounts[-1]
@@ -253,35 +256,6 @@ def _last_or_first(text: str, piece: Piece, things: list[Amount]) -> Amount:
     if things and things[0] is not last and last.sort in (Sort.MONEY, Sort.SCALE):
         return things[0]
     return last
-
-
-def _alike(statement: Statement, earlier: Earlier) -> Statement:
-    """分别达到50家、30家: a value without a word of its own is meant as the one before it is."""
-    amount, before = statement.amount, earlier.amount
-    if (
-        before is None
-        or before.comparator is Comparator.BETWEEN
-        or amount.unit != before.unit
-        or amount.comparator is not Comparator.EXACTLY
-        or amount.low is None
-    ):
-        return statement
-    comparator = before.comparator
-    low = None if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN) else amount.low
-    high = None if comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) else amount.high
-    if comparator is Comparator.GROWS_BY:
-        low, high = (-amount.low if (before.low or 0) < 0 else amount.low), None
-    return replace(statement, amount=replace(amount, comparator=comparator, low=low, high=high))
-
-
-def _shared_out(text: str, clause: Clause, count: int, context: Context) -> list[date | None]:
-    """2023年、2024年分别新增10家、20家: as many days as values, one each; else nothing."""
-    if count < 2 or "分别" not in text[clause.start : clause.end]:
-        return []
-    last = bisect_left(context.dates, clause.end, key=lambda mention: mention.span.start)
-    days = [mention.day for mention in context.dates[max(0, last - count) : last]]
-    named = [mark for mark in clause.marks if mark.kind is Kind.DATE]
-    return days if len(days) == count and (not named or len(named) == count) else []
 
 
 def _day_beside(case: Case) -> date | None:

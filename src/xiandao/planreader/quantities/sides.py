@@ -29,7 +29,7 @@ _NO_FILLER: Final = words(
     """
 )
 _EMPTY: Final = frozenset((*EMPTY_OBJECTS, *FINISHED))
-_NUMBERING: Final = re.compile(
+NUMBERING: Final = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|[—\-·●•■○◆▪*#>\s　]+|[一二三四五六七八九十]是"
     r"|[0-9一二两三四五六七八九十]{1,2}年(?=累计|合计|共)"
 )
@@ -63,6 +63,9 @@ def read_sides(text: str, piece: Piece, amount: Amount) -> Sides:
     """Both sides of one amount within its piece."""
     start, floor, frequency = _left_edge(text, piece, amount)
     left_end = skip_blanks_back(text, _before_base(text, piece, amount, floor), floor)
+    bases = [one.end for one in piece.amounts if floor <= one.start and one.end <= amount.start]
+    if left_end == floor and bases:  # 由30家企业增加到50家: the object stands between the two
+        start, floor, left_end = bases[-1], bases[-1], skip_blanks_back(text, amount.start, bases[-1])
     right, right_end = _right_side(text, piece, amount)
     tail = _TAIL_VERBS.at(text, amount.start, amount.core) if right else None
     verb = governing(text, floor, left_end)
@@ -94,7 +97,7 @@ def _left_edge(text: str, piece: Piece, amount: Amount) -> tuple[int, int, str]:
 def _filler_end(text: str, place: int, end: int, marks: dict[int, int]) -> int:
     if place in marks:
         return marks[place]
-    if found := _NUMBERING.match(text, place, end):
+    if found := NUMBERING.match(text, place, end):
         return found.end()
     word = _LEADING.at(text, place, end)
     if word is None or text.startswith(_NO_FILLER, place):

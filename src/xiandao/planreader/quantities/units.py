@@ -65,6 +65,7 @@ _SPELLINGS: Final = {
     "km²": "平方公里",
 }
 _TO_ONE: Final = re.compile("[:：\u2236][1１](?![0-9０-９.．])")
+_PER_100_000: Final = "/10万"  # how rates of death and disease are stated
 LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -73,6 +74,8 @@ def read_unit(text: str, start: int, end: int, magnitude: str) -> Unit | None:
     position = skip_blanks(text, start, end)
     if found := _TO_ONE.match(text, position, end):
         return Unit(":1", Sort.RATIO, found.end())
+    if text.startswith(_PER_100_000, position, end):
+        return Unit(_PER_100_000, Sort.RATIO, position + len(_PER_100_000))
     word = _UNITS.at(text, position, end)
     while word is not None and _is_other_word(text, position, end, word):
         word = _UNITS.at(text, position, position + len(word) - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from xiandao.planreader.model import Comparator
@@ -46,6 +47,7 @@ class Case:
     context: Context
     statement: Statement
     marks: tuple[Mark, ...] = ()  # of the piece that states the amount
+    day: date | None = None  # the day that 分别 gives to this amount
 
     @property
     def amount(self) -> Amount:
@@ -83,7 +85,7 @@ _WISHING: Final = words("鼓励 支持 允许 引导")
 _USING: Final = words("发挥 利用 用好 统筹 依靠 整合")
 _ANNOUNCING: Final = words("部署 明确 提出 梳理")
 _WHERE: Final = words("在 从 围绕 聚焦 针对 按照 结合 依托")
-_COUNTED_ALONE: Final = words("个 家 座 所 支 项")
+_COUNTED_ALONE: Final = words("个 家 座 所 支 项 条")
 
 
 def is_history(case: Case) -> bool:
@@ -166,7 +168,7 @@ def is_unfounded_numeral(case: Case) -> bool:
     if numeral.bare:
         return not (compared or amount.is_level or (counts and statement.verb))
     if not counts:
-        return amount.sort is Sort.MEASURED and numeral.high < 10 and not compared
+        return amount.sort is Sort.MEASURED and numeral.high < 10 and not (compared or numeral.magnitude)
     if case.text[numeral.start : amount.unit_end].startswith("一") and numeral.low == 1:
         whole = case.makes or statement.verb.endswith(("引进", "获批", "引育"))
         return not (whole and amount.unit in _COUNTED_ALONE and statement.place is Place.AFTER)
