@@ -13,6 +13,8 @@ from xiandao.planreader.documents.plain_tables import tables_in, trimmed
 from xiandao.planreader.model import Span
 from xiandao.planreader.source import Format, Line, Source
 
+# Beside the line feed: Word's soft break, the page break, and Unicode's own line and paragraph ends.
+_LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})(?!#)[ \t\u3000]*")
 _BULLET = re.compile(r"(?:[-*+][ \t]+|>[ \t]*)")
 _EMPHASIS = ("***", "**", "__")
@@ -50,9 +52,9 @@ def _source(name: str, text: str, file_format: Format, encoding: str | None, con
 
 def _rows(text: str) -> Iterator[Span]:
     start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield Span(start, end)
-        start = end + 1
+    for found in _LINE_END.finditer(text):
+        yield Span(start, found.start())
+        start = found.end()
     yield Span(start, len(text))
 
 

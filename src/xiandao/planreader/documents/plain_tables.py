@@ -36,7 +36,10 @@ def tables_in(text: str, rows: Sequence[Span], places: PlaceCount) -> tuple[tupl
     free = [True] * len(rows)
     place = 0
     while place < len(rows):
-        found = _pipe_run(text, rows, place) or _tab_run(text, rows, place)
+        words = text[rows[place].start : rows[place].end]
+        found = _pipe_run(text, rows, place) if "|" in words else None
+        if found is None and "\t" in words:
+            found = _tab_run(text, rows, place)
         if found is None:
             place += 1
             continue
@@ -53,8 +56,6 @@ def tables_in(text: str, rows: Sequence[Span], places: PlaceCount) -> tuple[tupl
 def _pipe_run(text: str, rows: Sequence[Span], place: int) -> tuple[int, list[list[Span]] | None] | None:
     """Lines from here on that are split by pipes: framed by them, or ruled under the first."""
     first = text[rows[place].start : rows[place].end]
-    if "|" not in first:
-        return None
     framed = first.lstrip(_MARGIN).startswith("|")
     if not framed and not _is_delimiter(text, rows[place + 1 : place + 2]):
         return None

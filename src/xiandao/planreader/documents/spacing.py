@@ -24,7 +24,7 @@ _LOOK_ALIKES = str.maketrans(
     unicodedata.normalize("NFKC", _KANGXI) + "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 _BLANKS = re.compile(r"[ \t\r\n\xa0]+")
-# A label wrapped by hand inside a narrow cell (责任 / 单位, 完成时 / 限) is short or leaves one character over;
+# A label wrapped by hand in a narrow cell (责任 / 单位, 完成时 / 限) is short or leaves one character over;
 # units on lines of their own (区科委 / 各镇) are longer.
 LONGEST_WRAPPED_LABEL = 4
 

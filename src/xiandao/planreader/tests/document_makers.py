@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from xiandao.planreader.source import Source
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORDS = re.compile(r"[（《“]*(?:[A-Za-z0-9.%/-]+|.)[，。、；：）》”]*")
 _NAMESPACES = (
     f'xmlns:w="{WORD}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -157,15 +159,35 @@ def set_lines(*placed: tuple[float, float, str], size: float = 16) -> Callable[[
     return draw
 
 
+def wrapped(text: str, *, measure: float, indent: float, size: float) -> list[tuple[float, str]]:
+    """A text as lines and their indents, broken as Chinese is: no word split, no closing mark in front."""
+    found: list[tuple[float, str]] = []
+    line = ""
+    for word_ in _WORDS.findall(text):
+        first = indent if not found else 0.0
+        if line and first + pdfmetrics.stringWidth(line + word_, font(), size) > measure + 0.01:
+            found.append((first, line))
+            line = ""
+        line += word_
+    return [*found, (0.0 if found else indent, line)]
+
+
 def typeset(
-    paragraphs: Iterable[str], *, top: float = 760, measure: int = 26, indent: int = 2
-) -> Callable[[Canvas], None]:
-    """Draws paragraphs as an office prints them: so many characters a line, the first line indented."""
-    placed: list[tuple[float, float, str]] = []
+    paragraphs: Iterable[str],
+    *,
+    top: float = 760,
+    measure: float = 416,
+    indent: float = 32,
+    bottom: float = 80,
+) -> list[Callable[[Canvas], None]]:
+    """Draws paragraphs as an office prints them, on as many pages as they need."""
+    pages: list[list[tuple[float, float, str]]] = [[]]
     y = top
     for text in paragraphs:
-        room, x, rest = measure - indent, 90 + 16.0 * indent, text
-        while rest:
-            placed.append((x, y, rest[:room]))
-            rest, room, x, y = rest[room:], measure, 90.0, y - 28
-    return set_lines(*placed)
+        for first, line in wrapped(text, measure=measure, indent=indent, size=16):
+            if y < bottom:
+                pages.append([])
+                y = 760
+            pages[-1].append((90 + first, y, line))
+            y -= 28
+    return [set_lines(*placed) for placed in pages]

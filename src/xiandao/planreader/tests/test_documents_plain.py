@@ -103,6 +103,15 @@ def test_lines_leave_out_blanks_around_words_and_blank_lines() -> None:
     assert lines(source) == ["一、总体要求", "（一）目标"]
 
 
+def test_soft_breaks_and_page_breaks_end_a_line_but_stay_in_the_text() -> None:
+    text = "甲\x0b乙\x0c丙\u2028丁"
+
+    source = from_text(text)
+
+    assert source.text == text
+    assert lines(source) == ["甲", "乙", "丙", "丁"]
+
+
 def test_markdown_marks_give_levels_and_stay_outside_spans() -> None:
     text = (
         "# 行动方案 #\n\n一、总体要求\n====\n## **（一）目标**\n- 建设平台\n> 引用\n__1. 粗体__\n\n"

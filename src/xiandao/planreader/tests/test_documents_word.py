@@ -289,6 +289,14 @@ def test_what_cannot_be_read_is_refused_with_the_reason(body: str, sentence: str
     assert sentence in refused.value.sentence
 
 
+def test_deep_nesting_is_read_to_the_bottom() -> None:
+    body = paragraph("底")
+    for _ in range(60):
+        body = f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>"
+
+    assert load("plan.docx", word(body)).text == "底"
+
+
 def test_a_long_document_is_read_whole() -> None:
     body = "".join(paragraph(f"建设第{number}个平台") for number in range(5_000))
 

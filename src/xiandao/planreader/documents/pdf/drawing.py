@@ -126,7 +126,7 @@ def _draw_path(drawing: _Drawing, operator: bytes, operands: Operands) -> None:
 
 
 def _draw_object(drawing: _Drawing, operands: Operands, resources: DictionaryObject, depth: int) -> None:
-    drawn = _dictionary(_dictionary(resources.get("/XObject")).get(operands[0] if operands else ""))
+    drawn = _dictionary(_reference(resources, "/XObject", operands[0] if operands else None))
     kind = drawn.get("/Subtype")
     if kind == "/Image":
         drawing.has_picture = True
@@ -148,18 +148,16 @@ def _is_running(operands: Operands, resources: DictionaryObject) -> bool:
         return False
     properties = operands[1]
     if isinstance(properties, str):
-        properties = _dictionary(resources.get("/Properties")).get(properties)
+        properties = _reference(resources, "/Properties", properties)
     return _dictionary(properties).get("/Type") == "/Pagination"
 
 
 def _set_font(drawing: _Drawing, operands: Operands, resources: DictionaryObject) -> None:
     if len(operands) < 2:
         return
-    fonts = _dictionary(resources.get("/Font"))
-    reference = fonts.raw_get(operands[0]) if operands[0] in fonts else None
-    number = getattr(reference, "idnum", None)
-    # A font is read once for the whole file; one written into the page itself, once for the page.
-    key = number if number is not None else (id(fonts), operands[0])
+    reference = _reference(resources, "/Font", operands[0])
+    # A font is read once for the whole file; one written into the page itself, once for each object.
+    key = getattr(reference, "idnum", None) or id(reference)
     if key not in drawing.fonts:
         drawing.fonts[key] = PageFont(_dictionary(reference) or None)
     drawing.state.font = drawing.fonts[key]
@@ -287,6 +285,12 @@ def _dictionary(found: Any) -> DictionaryObject:
     """What a reference points to where that is a dictionary, else an empty one."""
     resolved = found.get_object() if hasattr(found, "get_object") else found
     return resolved if isinstance(resolved, DictionaryObject) else DictionaryObject()
+
+
+def _reference(resources: DictionaryObject, kind: str, name: object) -> Any:
+    """What resources hold under a name, unresolved; None where there is no such thing."""
+    named = _dictionary(resources.get(kind))
+    return named.raw_get(name) if isinstance(name, str) and name in named else None
 
 
 def _number(found: Any, default: float) -> float:

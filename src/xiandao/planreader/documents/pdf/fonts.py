@@ -18,6 +18,7 @@ class PageFont:
     """One font of a page."""
 
     def __init__(self, resource: DictionaryObject | None) -> None:
+        self._resource = resource  # kept, so that no other font is taken for it by its address
         self._font: Font | None = None
         if resource is not None:
             try:

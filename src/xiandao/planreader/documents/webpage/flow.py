@@ -110,7 +110,7 @@ class Flow:
         if table.get("role") in ("presentation", "none") or _holds_a_table(table):
             return False
         rows = [list(_cells(row)) for row in _rows(table)]
-        contents = [[Flow(self._left_out, self._places).blocks(cell) for cell in row] for row in rows]
+        contents = [[self._inside(cell) for cell in row] for row in rows]
         if any(len(blocks) > MOST_CELL_PARAGRAPHS for row in contents for blocks in row):
             return False
         spanning = []
@@ -130,9 +130,16 @@ class Flow:
         if grid.columns < 2:
             return False
         for caption in table.iterchildren("caption"):
-            self._found.extend(Flow(self._left_out, self._places).blocks(caption))
+            self._found.extend(self._inside(caption))
         self._found.append(grid)
         return True
+
+    def _inside(self, element: etree._Element) -> list[Block]:
+        """The blocks of a cell or a caption; most cells are plain words, and tables have many."""
+        if len(element):
+            return Flow(self._left_out, self._places).blocks(element)
+        words = collapsed(visible(element.text or ""))
+        return [Paragraph(words)] if words else []
 
 
 def _holds_a_table(table: etree._Element) -> bool:
