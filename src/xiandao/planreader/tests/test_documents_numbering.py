@@ -278,6 +278,7 @@ def test_deleted_and_hidden_paragraphs_are_not_counted() -> None:
     [
         "",
         list_of(1, 99),
+        definition(0, level(0, "decimal", "%2%9")) + list_of(1, 0),
         '<w:num w:numId="1"/>',
         '<w:abstractNum/><w:num w:numId="1"><w:abstractNumId w:val=""/></w:num>',
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="x"/><w:lvl w:ilvl="77"/><w:lvl/></w:abstractNum>'

@@ -224,6 +224,38 @@ def test_text_inside_forms_is_read() -> None:
     assert lines(read(draw)) == ["表单里的字"]
 
 
+def raw(operators: str) -> Draw:
+    """Draws with PDF's own operators; /F1 is Helvetica."""
+    return lambda canvas: canvas._code.append(operators)
+
+
+@pytest.mark.parametrize(
+    ("operators", "expected"),
+    [
+        (
+            "BT /F1 12 Tf 14 TL 90 700 Td (One) Tj T* (Two) Tj (Three) ' 1 2 (Four) \" ET",
+            ["One", "Two", "Three", "Four"],
+        ),
+        ("BT /F1 12 Tf 90 700 Td (One) Tj 0 -20 TD (Two) Tj T* (Three) Tj ET", ["One", "Two", "Three"]),
+        ("BT /F1 12 Tf 90 700 Td [(gene) -600 (edit) 20 (ing)] TJ ET", ["gene editing"]),
+        ("BT /F1 12 Tf 90 700 Td 150 Tz 2 Ts 3 Tw 0 Tc (a wide line) Tj ET", ["a wide line"]),
+        (
+            "q 2 0 0 2 0 0 cm BT /F1 6 Tf 45 350 Td (scaled) Tj ET Q BT /F1 12 Tf 90 600 Td (plain) Tj ET",
+            ["scaled", "plain"],
+        ),
+        ("/P BMC BT /F1 12 Tf 90 700 Td (marked) Tj ET EMC EMC", ["marked"]),
+        ("/Artifact /None BDC BT /F1 12 Tf 90 700 Td (kept) Tj ET EMC", ["kept"]),
+        (
+            "90 90 m 95 95 99 99 120 120 c h S 10 10 m 20 20 l n BT /F1 12 Tf 90 700 Td (drawn) Tj ET",
+            ["drawn"],
+        ),
+        ("Q Q l h f BT /F1 Tf 12 Tf /F1 12 Tf 90 700 Td Tj TJ () Tj (odd) Tj ET /None Do", ["odd"]),
+    ],
+)
+def test_every_way_of_placing_text_is_followed(operators: str, expected: list[str]) -> None:
+    assert lines(read(raw(operators))) == expected
+
+
 def test_a_ruled_table_becomes_a_grid_between_its_neighbours() -> None:
     rows = [
         ["序号", "重点任务", "责任\n单位"],
@@ -338,6 +370,8 @@ def encrypted(password: str) -> bytes:
             "plan.pdf has no text layer: its pages are pictures",
         ),
         (pdf(lambda _: None), "has no text layer"),
+        (pdf(raw("BI /W 1 /H 1 /BPC 8 /CS /G ID x EI")), "has no text layer"),
+        (pdf(raw("BT /F99 12 Tf 90 700 Td (unknown font) Tj ET")), "does not say which characters"),
         (encrypted("secret"), "plan.pdf is protected by a password. Save it without the password and retry."),
         (pdf(*typeset([LONG]))[:-100], "plan.pdf was cut off: the PDF has no end."),
         (b"%PDF-1.4\n%%EOF", "plan.pdf is damaged: its pages cannot be read."),
