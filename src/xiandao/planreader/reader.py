@@ -24,6 +24,7 @@ from xiandao.planreader.sites import read_sites
 from xiandao.planreader.source import Line, Source
 from xiandao.planreader.targets import numbered, read_targets
 from xiandao.planreader.units import find_blocks
+from xiandao.planreader.wrapping import rewrap, unwrap
 
 _YEARS = re.compile(r"(20\d\d)年?\s?[-—–~至]+\s?(20\d\d)")
 _ONE_YEAR = re.compile(r"(?<![-—–至到\d])(20\d\d)年(?!\s?[-—–至到])")
@@ -33,6 +34,11 @@ _MANY_GLUED = 12  # beyond this one doubt speaks for the whole document
 
 def read(source: Source) -> Plan:
     """Read a plan. It never fails on a text: what it cannot decide becomes a warning."""
+    wrapped = unwrap(source)
+    return _read(source) if wrapped is None else rewrap(_read(wrapped.source), wrapped)
+
+
+def _read(source: Source) -> Plan:
     text, folded = source.text, fold(source.text)
     lines = _free_lines(source, folded)
     front = read_frontmatter(text, folded, lines)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from xiandao.planreader.annex.columns import UNIT_COLUMNS, Column, Grid
-from xiandao.planreader.folding import squeeze, trim
+from xiandao.planreader.folding import fold, squeeze, trim
 from xiandao.planreader.model import Span
 from xiandao.planreader.outline.markers import marker_at_line
 from xiandao.planreader.source import Cell
 from xiandao.planreader.titles import title_of
 from xiandao.planreader.units import Part, UnitRole, read_cell
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ROLES: Final = {Column.LEAD: UnitRole.LEAD, Column.SUPPORT: UnitRole.SUPPORT, Column.UNITS: UnitRole.NAMED}
 
 
@@ -31,6 +33,7 @@ class TaskRow:
     parts: tuple[Part, ...]
     units_span: Span | None
     due: Span | None
+    years: tuple[tuple[int, Span], ...] = ()
 
 
 def read_tasks(text: str, folded: str, grids: Iterable[Grid]) -> Iterator[TaskRow]:
@@ -38,48 +41,81 @@ def read_tasks(text: str, folded: str, grids: Iterable[Grid]) -> Iterator[TaskRo
     for grid in grids:
         if not grid.has_tasks:
             continue
+        merged = _merged(grid)
         above: tuple[Cell, ...] | None = None
         for row, group in zip(grid.rows, grid.groups, strict=True):
-            read = _row(text, folded, grid, row, above, group)
+            read = _row(text, folded, _Place(grid, row, above, merged), group)
             if read is not None:
                 yield read
             above = row
 
 
-def _row(
-    text: str,
-    folded: str,
-    grid: Grid,
-    row: tuple[Cell, ...],
-    above: tuple[Cell, ...] | None,
-    group: str | None,
-) -> TaskRow | None:
-    own = [cell for place, cell in enumerate(row) if above is None or above[place].span != cell.span]
-    if not any(cell.text.strip() for cell in own):
+def _merged(grid: Grid) -> frozenset[Span]:
+    """The cells that reach over several rows."""
+    rows_of = Counter(span for row in grid.rows for span in {cell.span for cell in row})
+    return frozenset(span for span, rows in rows_of.items() if rows > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row within its table."""
+
+    grid: Grid
+    row: tuple[Cell, ...]
+    above: tuple[Cell, ...] | None
+    merged: frozenset[Span]
+
+    def cells(self, *kinds: Column) -> list[Cell]:
+        """The cells with words under the headings asked for."""
+        return [self.row[place] for place in self.grid.places(*kinds) if self.row[place].text.strip()]
+
+    def own(self) -> list[Cell]:
+        """The cells that begin in this row."""
+        above = self.above
+        return [
+            cell for place, cell in enumerate(self.row) if above is None or above[place].span != cell.span
+        ]
+
+
+def _row(text: str, folded: str, place: _Place, group: str | None) -> TaskRow | None:
+    grid, row, own = place.grid, place.row, place.own()
+    work = place.cells(Column.TASK, Column.CONTENT)
+    if not work or not any(cell.text.strip() for cell in own):
         return None
-    work = [row[place] for place in grid.places(Column.TASK, Column.CONTENT) if row[place].text.strip()]
-    fresh = [cell for cell in work if cell in own] or work
-    if not fresh:
-        return None
-    groups = [row[place].text for place in grid.places(Column.GROUP) if row[place].text.strip()]
-    if len(fresh) < len(work):
-        groups.append(work[0].text)
-    name = fresh[0]
-    printed, title = _named(text, folded, name)
-    parts = tuple(_parts(folded, grid, row))
-    span = Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
-    span = Span(*trim(folded, span.start, span.end))
+    # A task over several rows is the heading of what each row says.
+    fresh = [cell for cell in work if cell.span not in place.merged] or work[-1:]
+    groups = [*place.cells(Column.GROUP), *(cell for cell in work if cell not in fresh)]
+    printed, title = _named(text, folded, fresh[0])
+    start, end = min(cell.span.start for cell in own), max(cell.span.end for cell in own)
     return TaskRow(
         number=_number(grid, row) or printed,
-        group=squeeze(groups[-1]) if groups else group,
+        group=_unnumbered(groups[-1].text if groups else group),
         title=title,
         words="".join(squeeze(cell.text) for cell in fresh),
-        span=span,
+        span=Span(*trim(folded, start, end)),
         content=Span(fresh[0].span.start, fresh[-1].span.end),
-        parts=parts,
-        units_span=_units_span(grid, row),
-        due=_due(grid, row),
+        parts=tuple(_parts(folded, grid, row)),
+        units_span=_units_span(place),
+        due=next((cell.span for cell in place.cells(Column.DUE)), None),
+        years=tuple(_years(place)),
     )
+
+
+def _unnumbered(heading: str | None) -> str | None:
+    """A group's words without the number before them."""
+    if heading is None:
+        return None
+    folded = fold(heading)
+    marker = marker_at_line(folded, 0, len(folded), None)
+    return squeeze(heading[marker.end if marker is not None else 0 :]) or None
+
+
+def _years(place: _Place) -> Iterator[tuple[int, Span]]:
+    """What the row promises for each year, in a column of its own."""
+    for column in place.grid.places(Column.YEAR):
+        year, cell = _YEAR.search(place.grid.headings[column]), place.row[column]
+        if year is not None and cell.text.strip(" —-/\n"):
+            yield int(year.group()), cell.span
 
 
 def _named(text: str, folded: str, cell: Cell) -> tuple[str, str]:
@@ -108,14 +144,8 @@ def _parts(folded: str, grid: Grid, row: tuple[Cell, ...]) -> Iterator[Part]:
         yield part._replace(role=UnitRole.SUPPORT) if led and part.role is UnitRole.NAMED else part
 
 
-def _units_span(grid: Grid, row: tuple[Cell, ...]) -> Span | None:
-    cells = [row[place] for place in grid.places(*UNIT_COLUMNS) if row[place].text.strip()]
+def _units_span(place: _Place) -> Span | None:
+    cells = place.cells(*UNIT_COLUMNS)
     if not cells:
         return None
-    start, end = min(cell.span.start for cell in cells), max(cell.span.end for cell in cells)
-    return Span(start, end)
-
-
-def _due(grid: Grid, row: tuple[Cell, ...]) -> Span | None:
-    cells = [row[place] for place in grid.places(Column.DUE) if row[place].text.strip()]
-    return cells[0].span if cells else None
+    return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))

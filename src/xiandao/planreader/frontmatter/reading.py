@@ -20,6 +20,7 @@ from xiandao.planreader.source import Line
 _DRAFT: Final = re.compile(
     r"送审稿|征求意见稿|公开征求意见|征求意见|草案|讨论稿|审议稿|初稿|建议稿|修改稿|评审稿|报审稿|报批稿|代拟稿|未定稿|论证稿"
 )
+_YEARS: Final = re.compile(r"\(\s?(?:19|20)\d\d\s?年?\s?(?:[-—–~至]+\s?(?:19|20)\d\d\s?年?)?\s?\)$")
 _PASSED: Final = re.compile(r"\([^()]*(?:通过|印发|批准|发布|修订)\s?\)")
 
 
@@ -43,7 +44,8 @@ def read_frontmatter(text: str, folded: str, lines: Sequence[Line]) -> FrontMatt
     """Find the plan's title and the facts around it."""
     rows = head_rows(folded, lines)
     title = find_title(text, folded, rows)
-    end, below = _below_title(folded, rows, title.span.end)
+    end, years, below = _below_title(folded, rows, title.span.end)
+    words = f"{title.words}{years}" if title.words else None
     doc_no, number_span = own_number(text, folded, rows, end)
     signature = read_signature(text, folded, lines, end)
     handed_out_by = ""
@@ -56,7 +58,7 @@ def read_frontmatter(text: str, folded: str, lines: Sequence[Line]) -> FrontMatt
     if title.notice is not None:
         used.append(Span(*title.notice.span()))
     return FrontMatter(
-        title=title.words,
+        title=words,
         title_span=title.span,
         area=area_of(title.words or "") or area_of(issuer or ""),
         status=_status(
@@ -71,14 +73,17 @@ def read_frontmatter(text: str, folded: str, lines: Sequence[Line]) -> FrontMatt
     )
 
 
-def _below_title(folded: str, rows: Sequence[Row], end: int) -> tuple[int, list[Span]]:
-    """（送审稿）, （2023-2025年） and the like on lines of their own right below the title."""
+def _below_title(folded: str, rows: Sequence[Row], end: int) -> tuple[int, str, list[Span]]:
+    """（送审稿）, （2023-2025年） on lines of their own right below the title; years belong to it."""
     used: list[Span] = []
+    years = ""
     for row in rows:
         if row.span.start >= end and BRACKETED.match(row.words) and not folded[end : row.span.start].strip():
             end = row.span.end
             used.append(row.span)
-    return end, used
+            if _YEARS.match(row.words) and not years:
+                years = row.words.replace("(", "（").replace(")", "）").replace(" ", "")
+    return end, years, used
 
 
 def _status(head: str, *, handed_out: bool, dated: bool) -> Status | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from xiandao.planreader.dates import find_dates
-from xiandao.planreader.folding import squeeze, trim
+from xiandao.planreader.folding import trim
 from xiandao.planreader.frontmatter.rows import HEAD_ENDS
 from xiandao.planreader.model import Span
 from xiandao.planreader.source import Line
@@ -58,7 +58,7 @@ def read_signature(text: str, folded: str, lines: Sequence[Line], title_end: int
         above = _offices_above(folded, lines, place)
         used.extend([line.span, *above])
         if above and issuer is None:
-            issuer = squeeze("".join(text[span.start : span.end] for span in reversed(above)))
+            issuer = " ".join(" ".join(text[span.start : span.end].split()) for span in reversed(above))
         if line.span.start > title_end:
             start = (above[-1] if above else line.span).start
     head = folded[: min(HEAD_ENDS, max(title_end, 600))]

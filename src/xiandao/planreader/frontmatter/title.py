@@ -12,6 +12,7 @@ from xiandao.planreader.frontmatter.numbers import DOC_NO
 from xiandao.planreader.frontmatter.rows import KIND, Row, can_be_title
 from xiandao.planreader.likeness import alike
 from xiandao.planreader.model import Span
+from xiandao.planreader.outline.chapters import role_of
 from xiandao.planreader.outline.markers import marker_at_line
 from xiandao.planreader.units.names import is_likely
 
@@ -162,6 +163,7 @@ def _continues(row: Row) -> bool:
     return (
         can_be_title(row)
         and KIND.search(row.words) is not None
+        and role_of(row.words) is None
         and marker_at_line(row.words, 0, len(row.words), None) is None
     )
 

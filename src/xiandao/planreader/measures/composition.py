@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from xiandao.planreader.annex import TaskRow
+from xiandao.planreader.annex import TaskRow, figure_of
 from xiandao.planreader.doubts import Code, doubt
+from xiandao.planreader.folding import fold
 from xiandao.planreader.likeness import alike, plain
 from xiandao.planreader.measures.naming import Names
 from xiandao.planreader.measures.selection import Selection
@@ -18,6 +19,7 @@ from xiandao.planreader.units import Part, register_of
 from xiandao.planreader.units.names import is_collective
 
 _FEW_MEASURES: Final = 5  # a shorter plan names most units once
+_CLOSE: Final = 1e-6
 _MOST_COMPARISONS: Final = 40_000  # beyond this only equal titles are joined, so that time stays linear
 
 
@@ -81,6 +83,7 @@ def _join_rows(measures: list[Measure], rows: Sequence[TaskRow], writer: Measure
         if place is None and thorough:
             place = next((at for at in range(body) if _repeats(row, measures[at])), None)
         written = writer.of_row(row)
+        doubts.extend(_sum_doubts(row, written))
         if place is None:
             measures.append(written)
             continue
@@ -97,6 +100,20 @@ def _join_rows(measures: list[Measure], rows: Sequence[TaskRow], writer: Measure
             )
         measures[place] = _joined(known, written)
     return doubts
+
+
+def _sum_doubts(row: TaskRow, written: Measure) -> Iterable[Doubt]:
+    """Figures by year in a task list must add up to the one total that the row's words state."""
+    steps = [step for step in written.milestones if step.span in {span for _, span in row.years}]
+    parts = [figure.value for step in steps if (figure := figure_of(fold(step.text))) is not None]
+    totals = [target.low for target in written.targets if target.counted and target.low is not None]
+    if len(parts) < 2 or len(parts) < len(row.years) or len(totals) != 1:
+        return
+    added = sum(value for value in parts if value is not None)
+    if abs(added - totals[0]) > _CLOSE and parts[-1] != totals[0]:
+        yield doubt(
+            Code.PARTS_DO_NOT_ADD_UP, row.span, name=row.title, sum=f"{added:g}", total=f"{totals[0]:g}"
+        )
 
 
 def _repeats(row: TaskRow, measure: Measure) -> bool:

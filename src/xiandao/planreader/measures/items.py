@@ -13,7 +13,7 @@ from xiandao.planreader.model import Span
 from xiandao.planreader.outline import Node, Outline
 from xiandao.planreader.units import Block, sentence_block
 
-_FEWEST_WORDS: Final = 6  # Chinese characters that make a text of its own between two blocks
+_FEWEST_WORDS: Final = 4  # Chinese characters that make a text of its own between two blocks
 _LONGEST_HEADING: Final = 36
 _WORD: Final = re.compile(r"[\u4e00-\u9fff]")
 _RHETORICAL: Final = frozenset({"ordinal"})
@@ -31,6 +31,7 @@ class Item:
     block: Block | None
     lost: bool = False
     part: bool = False
+    headed: bool = False
 
 
 class Blocks:
@@ -92,6 +93,8 @@ def items_of(folded: str, node: Node, end: int, blocks: Blocks) -> list[Item]:
     block_in_first_line = first_line_end < 0 or own[0].span.start < first_line_end
     items: list[Item] = []
     begin = node.start
+    if _heads_parts(folded, node, own):
+        begin = node.heading.end
     for place, block in enumerate(own):
         stop = end if place == len(own) - 1 else block.span.end
         new_paragraph = place > 0 and "\n" in folded[begin : _first_word(folded, begin, stop)]
@@ -100,8 +103,17 @@ def items_of(folded: str, node: Node, end: int, blocks: Blocks) -> list[Item]:
         items.append(Item(Span(begin, close), block, lost=lost))
         begin = block.span.end
     if any(not item.lost for item in items[1:]):
-        return [replace(item, part=not item.lost) for item in items]
+        headed = items[0].span.start >= node.heading.end
+        return [replace(item, part=not item.lost, headed=headed and not item.lost) for item in items]
     return items
+
+
+def _heads_parts(folded: str, node: Node, own: list[Block]) -> bool:
+    """Whether the heading stands alone on its line, over paragraphs that each name their units."""
+    line_end = folded.find("\n", node.heading.end, node.end)
+    if line_end < 0 or folded[node.heading.end : line_end].strip(" 。:") or own[0].span.start < line_end:
+        return False
+    return not _has_heading(folded, _first_word(folded, own[0].span.end, node.end), own[1].span.start)
 
 
 def _joined_where_empty(folded: str, node: Node, own: tuple[Block, ...]) -> list[Block]:
@@ -144,7 +156,7 @@ def sentence_items(folded: str, item: Item, begin: int, *, named_only: bool) -> 
         for span in paragraphs:
             block = sentence_block(folded, max(begin, span.start), span.end, named_only=named_only)
             if block is not None:
-                with_units.append(Item(span, block, part=True))
+                with_units.append(Item(span, block, part=True, headed=span.start >= begin))
     if len(with_units) > 1:
         return with_units
     block = sentence_block(folded, begin, item.span.end, named_only=named_only)

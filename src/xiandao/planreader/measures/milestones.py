@@ -84,3 +84,14 @@ def _milestone(text: str, day: date, span: Span, targets: Sequence[Target]) -> M
         strength = Strength.ASPIRATIONAL
     quantity = inside[0].text if inside and not _VAGUE.search(inside[0].text) else None
     return Milestone(day, words, quantity, span, strength, counted)
+
+
+def yearly(text: str, year: int, span: Span) -> Milestone:
+    """What a table's column of one year holds for a row."""
+    start, end = trim(text, *span)
+    words = text[start:end]
+    counted = any(character.isdigit() for character in words)
+    strength = Strength.ASPIRATIONAL if _ASPIRING.search(words) else Strength.EXPECTED
+    return Milestone(
+        date(year, 12, 31), words, words if counted else None, Span(start, end), strength, counted
+    )

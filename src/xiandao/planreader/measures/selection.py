@@ -28,6 +28,7 @@ class Draft:
     block: Block | None
     lost: bool = False
     part: bool = False
+    headed: bool = False  # a part below the heading of its node
     shared: bool = False
 
     @property
@@ -48,6 +49,8 @@ class Selection:
     def group_of(self, draft: Draft) -> Node | None:
         """The nearest heading above the task level."""
         chain = [*draft.node.ancestors(), draft.node]
+        if draft.headed and not draft.node.generic:
+            return draft.node
         depth = self.task_depth.get(id(chain[0]), 1)
         level = min(depth, draft.depth) - 1
         return chain[level - 1] if 0 < level <= len(chain) else None
@@ -61,6 +64,9 @@ def select(
     A legal text has measures only where a block names units: its sentences give duties, not tasks.
     """
     nodes = merge_points(outline, blocks)
+    for node in nodes:
+        for block in blocks.within(node.heading.start, node.heading.end)[:1]:
+            node.heading = Span(*trim(folded, node.heading.start, block.span.start, "。;:"))
     chooser = _Chooser(folded, nodes, blocks, barriers, legal=legal)
     drafts = sorted(chooser.choose(), key=lambda draft: (draft.span.start, draft.span.end))
     return Selection(tuple(drafts), tuple(nodes), tuple(chooser.doubts), _task_depths(drafts))
@@ -107,7 +113,7 @@ class _Chooser:
             self.drafts[id(node)] = [self._draft(node, item) for item in found]
 
     def _draft(self, node: Node, item: Item) -> Draft:
-        return Draft(node, item.span, item.block, item.lost, item.part)
+        return Draft(node, item.span, item.block, item.lost, item.part, item.headed)
 
     def _end(self, node: Node, end: int) -> int:
         """Where the words end: before a table or the signature, if one comes first."""
@@ -153,7 +159,8 @@ class _Chooser:
                 continue
             having = [id(child) in self._has_units for child in node.children]
             complete += all(having)
-            if having[-1] and not any(having[:-1]) and node.role not in _NO_MEASURES:
+            shares = node.role not in _NO_MEASURES and node.role is not Role.SAFEGUARDS
+            if having[-1] and not any(having[:-1]) and shares:
                 last_only.append(node)
         for node in last_only:
             self._share_from_last(node, usual=complete <= len(last_only))

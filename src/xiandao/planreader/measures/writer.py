@@ -10,7 +10,7 @@ from typing import Final
 from xiandao.planreader.annex import TaskRow
 from xiandao.planreader.doubts import Code, doubt
 from xiandao.planreader.folding import squeeze
-from xiandao.planreader.measures.milestones import milestones_of
+from xiandao.planreader.measures.milestones import milestones_of, yearly
 from xiandao.planreader.measures.naming import Names
 from xiandao.planreader.measures.selection import Draft, Selection
 from xiandao.planreader.model import Doubt, Measure, Period, Span
@@ -96,7 +96,8 @@ class MeasureWriter:
             units=units,
             milestones=milestones_of(
                 self.text, self.folded, row.content, None, row.due, reading.targets, self.period.start
-            ),
+            )
+            + tuple(yearly(self.text, year, place) for year, place in row.years),
             targets=reading.targets,
             span=row.span,
             units_span=row.units_span,
@@ -112,7 +113,8 @@ class MeasureWriter:
     def _path(self, draft: Draft) -> tuple[str, ...]:
         chain = draft.node.ancestors() if draft.lost else [*draft.node.ancestors(), draft.node]
         printed = [self._printed(node) for node in chain if node.numbered]
-        return (*printed, "") if draft.lost or draft.part else tuple(printed)
+        unnumbered = draft.lost or draft.part or not draft.node.numbered
+        return (*printed, "") if unnumbered else tuple(printed)
 
     def _printed(self, node: Node) -> str:
         return squeeze(self.text[node.printed.start : node.printed.end])

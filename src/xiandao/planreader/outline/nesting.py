@@ -7,10 +7,12 @@ from typing import Final
 
 from xiandao.planreader.doubts import Code
 from xiandao.planreader.model import Span
+from xiandao.planreader.outline.chapters import role_of
 from xiandao.planreader.outline.markers import Marker
 
 _DOCUMENT: Final = -1
 _POINT_STYLES: Final = frozenset({"circled", "ordinal"})
+_ITEM_FAMILIES: Final = frozenset({"cn_paren", "ar", "ar_paren"})
 _NEAR: Final = 40  # characters from a heading's number to the first item glued below it
 _DEEPEST: Final = 24  # no document nests deeper; a text that does is no outline
 _BOXES: Final = ("named", "heading", "annex")
@@ -19,7 +21,8 @@ _BOXES: Final = ("named", "heading", "annex")
 class Nesting:
     """One pass over the markers with a stack of the open items; a glued marker must earn its place."""
 
-    def __init__(self, markers: list[Marker]) -> None:
+    def __init__(self, folded: str, markers: list[Marker]) -> None:
+        self.folded = folded
         self.markers = markers
         self.stack: list[int] = []
         self.doubts: list[tuple[Code, Span]] = []
@@ -46,9 +49,20 @@ class Nesting:
         position = self._continues(marker)
         if position is not None:
             return marker.strong or marker.style not in ("ordinal", "part", "named")
-        if marker.value != 1 or not self._goes_on(index, marker):
+        if marker.value > 1 and marker.value == self._last_value.get(marker.family, 0) + 1:
+            return self._near_heading(marker)
+        if marker.value != 1:
             return False
-        return marker.strong or self._near_heading(marker)
+        if self._goes_on(index, marker):
+            return marker.strong or self._near_heading(marker)
+        return self._follows_chapter_words(marker)
+
+    def _follows_chapter_words(self, marker: Marker) -> bool:
+        """三、保障措施（一）…: an only item right behind a chapter's usual name."""
+        if not self.stack or marker.family not in _ITEM_FAMILIES:
+            return False
+        top = self.markers[self.stack[-1]]
+        return marker.start - top.end <= _NEAR and role_of(self.folded[top.end : marker.start]) is not None
 
     def _goes_on(self, index: int, marker: Marker) -> bool:
         """A first item needs a second one, unless only deeper levels restart before it."""

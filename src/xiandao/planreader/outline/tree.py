@@ -21,6 +21,7 @@ _ANNEX_LINE: Final = re.compile(
     r"[\s#*]*附(?:件|表|录)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、]?\s*(\S{0,40})\s*$"
 )
 _LONGEST_HEADING: Final = 45
+_RUNS_ON: Final = 12  # characters behind a chapter's usual name that make it a text of its own
 _SENTENCE: Final = re.compile(r"[。;!?\n]|(?<=[\u4e00-\u9fff]):")
 
 
@@ -86,7 +87,7 @@ class Outline:
 def read_outline(folded: str, lines: tuple[Line, ...], front_end: int) -> Outline:
     """Build the tree of the text behind the title. `lines` holds no table rows."""
     markers = _candidates(folded, [line for line in lines if line.span.end > front_end], front_end)
-    nesting = Nesting(markers)
+    nesting = Nesting(folded, markers)
     placed = nesting.place_all()
     root = Node(Marker("root", "root", 0, 0, 0, 0), None, 0, stop=len(folded))
     nodes = [root]
@@ -157,7 +158,8 @@ def _heading(folded: str, outline: Outline, node: Node) -> Span:
     words = opening_words(folded, begin)
     if words is not None and role_of(words.group()) is not None and words.end() < limit:
         stop = _SENTENCE.search(folded, begin, limit)
-        if stop is None or stop.start() - begin > _LONGEST_HEADING:
+        rest = (stop.start() if stop is not None else limit) - words.end()
+        if rest >= _RUNS_ON and role_of(folded[begin : words.end() + rest]) is None:
             return Span(*trim(folded, begin, words.end()))
     if limit - begin > _LONGEST_HEADING:
         stop = _SENTENCE.search(folded, begin, limit)

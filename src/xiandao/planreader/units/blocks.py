@@ -10,7 +10,7 @@ from typing import Final
 
 from xiandao.planreader.folding import CLOSERS, OPENERS, matching_close, trim
 from xiandao.planreader.model import Span
-from xiandao.planreader.units.names import has_level, is_office
+from xiandao.planreader.units.names import could_be, has_level, is_office
 from xiandao.planreader.units.roles import (
     LABEL,
     Part,
@@ -122,9 +122,16 @@ def _phrase_bracket(folded: str, opened: int, begin: int, close: int) -> Block |
     if not _VERB_ENDS.search(content) and not ends:
         return None
     reading = read_phrase(folded, begin, close)
-    if not reading.parts or not all(is_office(part.name) for part in reading.parts):
+    if not reading.parts:
         return None
-    if not has_verb(folded, begin, close) and not _plain_list(reading.parts, ends=ends):
+    offices = [is_office(part.name) for part in reading.parts]
+    if has_verb(folded, begin, close):
+        believed = all(offices) or (
+            any(offices) and ends and all(could_be(part.name) for part in reading.parts)
+        )
+    else:
+        believed = all(offices) and _plain_list(reading.parts, ends=ends)
+    if not believed:
         return None
     return Block(Span(opened, close + 1), reading.parts, reading.deadline, own_line=_alone(folded, opened))
 

@@ -15,6 +15,7 @@ class Name(NamedTuple):
     text: str
     span: Span
     starred: bool = False
+    note: str = ""  # what a bracket behind it says of its role: 牵头, 配合
 
 
 # What an office of the state, a party body or a public company ends with.
@@ -36,6 +37,7 @@ _VERB_FIRST: Final = re.compile(
     r"积极|大力|进一步|联合|争取|对|为|以|在|与|和|从|向|按|根据|如|将|可|并|其|该|以上|下列|上述|形成|引进|协调|落实|优化|深化|"
     r"聚焦|结合|统筹|健全|设立|举办|制定|出台|明确|每|当|经|由于|到|至|于|推荐|遴选|选择|选取|委托|授权|鼓励由|涉及|凡|被|让)"
 )
+_SENTENCE: Final = re.compile(r"[,。;:!?“”《》()\[\]\s%]|\d{3}")
 _GENERIC: Final = re.compile(
     r"(?:企业|高校|院所|机构|主体|团队|单位|医院|大学|学校|科学家|专家|联盟|龙头|链主)$"
 )
@@ -47,7 +49,7 @@ _BARE_EACH: Final = re.compile(r"^各(?:设区的?|地级以?上?|市级|县级)
 _SHARED_TAIL: Final = re.compile(
     r"^(?:自治)?(?:县|区|市|旗|州|镇|乡|街道)(?:\([^)]*\)|、|区|市|旗|县|镇|乡|街道)*(?:人民政府|政府|管委会|办事处|党委)"
 )
-_LIST_MARKS: Final = frozenset("、,;/|\n")
+_LIST_MARKS: Final = frozenset("、,;/|")
 _BETWEEN: Final = re.compile(r"以及|和|及|与|\s+")
 _LEADING: Final = re.compile(r"^(?:由|及|和|与|以及|及其|其中|包括|:|-|—|\.|为|\d{1,2}[.、)])+\s*")
 _TRAILING: Final = re.compile(
@@ -57,6 +59,7 @@ _ETC: Final = re.compile(r"等(?=各?(?:省|市|区|县)?(?:直|级)?(?:有关|�
 _NOTE: Final = re.compile(
     r"\((?:[^()]*(?:以下简称|下称|职责|分工|负责|牵头|配合|排名|排序|列第一|下同|按|参与)[^()]*)\)"
 )
+_ROLE_NOTE: Final = re.compile(r"\((?:总)?(牵头|配合|协办|主办|参与|协助)(?:单位|部门)?\)")
 _STAR: Final = re.compile(r"[*★☆※▲△]")
 _SPLIT_WORDS_LEFT: Final = re.compile(rf"(?:{OFFICE}|{_OTHER}|\))$")
 _NO_NAME: Final = re.compile(
@@ -69,15 +72,17 @@ _SHORTEST_PART: Final = 2
 def is_office(text: str) -> bool:
     """Whether these words alone can only be an office or a public body: no label needed to believe it."""
     bare = _TAIL_BRACKET.sub("", text)
-    if (
-        not _SHORTEST_PART <= len(bare) <= 24
-        or _VERB_FIRST.match(bare)
-        or re.search(r"[,。;:!?“”《》()\[\]\s%]|\d{3}", bare)
-    ):
+    if not _SHORTEST_PART <= len(bare) <= 24 or _VERB_FIRST.match(bare) or _SENTENCE.search(bare):
         return False
     if is_collective(bare):
         return _LIKELY.search(bare) is not None
     return _STRICT.search(bare) is not None and _GENERIC.search(bare) is None
+
+
+def could_be(text: str) -> bool:
+    """Whether the words may name a body at all, in the company of offices: no verb, no sentence, not long."""
+    bare = _TAIL_BRACKET.sub("", text)
+    return len(bare) <= 20 and not _VERB_FIRST.match(bare) and not _SENTENCE.search(bare)
 
 
 def is_likely(text: str) -> bool:
@@ -202,4 +207,5 @@ def _clean(folded: str, start: int, end: int) -> Name | None:
         return None
     if _NO_NAME.match(text):
         return None
-    return Name(text, Span(start, end), starred)
+    note = _ROLE_NOTE.search(words)
+    return Name(text, Span(start, end), starred, note[1] if note is not None else "")

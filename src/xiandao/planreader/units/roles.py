@@ -206,11 +206,15 @@ def _section(folded: str, start: int, end: int, role: UnitRole) -> list[Part]:
             parts.extend(Part(name.text, UnitRole.SUPPORT, name.span) for name in rest)
         else:
             waiting.extend(rest)
-    parts.extend(
-        Part(name.text, UnitRole.LEAD if name.starred and role is UnitRole.NAMED else role, name.span)
-        for name in waiting
-    )
+    parts.extend(Part(name.text, _noted(name, role), name.span) for name in waiting)
     return parts
+
+
+def _noted(name: Name, role: UnitRole) -> UnitRole:
+    """What a star or a bracket behind the name says of its role."""
+    if name.note:
+        return UnitRole.LEAD if name.note in ("牵头", "主办") else UnitRole.SUPPORT
+    return UnitRole.LEAD if name.starred and role is UnitRole.NAMED else role
 
 
 def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xiandao.planreader.folding import OPENERS, matching_close
 from xiandao.planreader.model import Span
 from xiandao.planreader.units.blocks import Block
 from xiandao.planreader.units.names import OFFICE, Name, is_collective, is_office, split_names
@@ -12,9 +13,12 @@ from xiandao.planreader.units.roles import Part, UnitRole, settle
 
 _VERB: Final = re.compile(
     r"(?P<TOGETHER>(?:联合|共同)(?=组织|开展|推动|推进|实施|制定|研究|举办|出台|建立))|(?P<LEADS>牵头商|牵头(?!单位|部门|人|作用))|(?P<JOINS>会同|联合(?=[市区县省州国各]))"
-    r"|(?P<SUPPORTS>配合(?!单位|度))|(?P<ANSWERS>负责(?!人|任|单位|部门|制))"
+    r"|(?P<SUPPORTS>配合(?!单位|度))|(?P<ANSWERS>负责(?!人|任|单位|部门|制(?![定订])))"
 )
 _BOUNDARY: Final = re.compile(r"[。;:!?\n,“”《》(\[]|由(?!于)")
+_ADVERB: Final = re.compile(
+    r"(?:要|应|应当|须|需|将|具体|统筹|主要|共同|分别|分工|各自|牵头|积极|等(?:部门|单位)?)+$"
+)
 _REACH: Final = 60
 _LIST_AT: Final = re.compile(
     rf"(?:[市区县省州各])?[\u4e00-\u9fff·]{{1,12}}?{OFFICE}(?:\([^()]{{1,10}}\))?"
@@ -45,10 +49,15 @@ def sentence_block(folded: str, start: int, end: int, *, named_only: bool = Fals
 
 
 def _before(folded: str, floor: int, verb: re.Match[str]) -> list[Part]:
-    begin = max(floor, verb.start() - _REACH)
-    for boundary in _BOUNDARY.finditer(folded, begin, verb.start()):
-        begin = boundary.end()
-    names = split_names(folded, begin, verb.start())
+    if folded.startswith("的", verb.end()):
+        return []  # 由某局牵头的工作专班 tells of a body, not of who does this
+    begin, end = max(floor, verb.start() - _REACH), verb.start()
+    for boundary in _BOUNDARY.finditer(folded, begin, end):
+        opened = boundary.group() in OPENERS
+        if not opened or matching_close(folded, boundary.start(), end) < 0:
+            begin = boundary.end()
+    adverb = _ADVERB.search(folded, begin, end)
+    names = split_names(folded, begin, adverb.start() if adverb is not None else end)
     if not names or not all(is_office(name.text) for name in names):
         return []
     role = {
