@@ -168,6 +168,23 @@ def test_page_numbers_and_running_heads_are_left_out(number: str) -> None:
     assert lines(source) == ["第一部分", LONG, "第二部分", LONG, "第三部分", LONG]
 
 
+def test_annexes_that_begin_alike_are_no_running_heads() -> None:
+    heads = ["一、总体要求", "附件1", "附件2", "二、附则"]
+
+    source = read(*(both(set_lines((90, 790, head)), *typeset([f"{head}的正文"])) for head in heads))
+
+    assert lines(source)[::2] == heads
+
+
+def test_a_running_head_may_carry_the_page_number() -> None:
+    plan = [f"{numeral}、{LONG}" for numeral in "一二三四"]
+    heads = [set_lines((90, 800, f"滨江新区文件 第{number}页")) for number in range(4)]
+
+    source = read(*(both(head, *typeset([text])) for head, text in zip(heads, plan, strict=True)))
+
+    assert lines(source) == plan
+
+
 def test_a_number_in_the_middle_of_a_page_stays() -> None:
     assert lines(read(set_lines((280, 400, "42")))) == ["42"]
 
