@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import io
-import os
 import re
 import string
 from collections.abc import Iterator
@@ -18,9 +17,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from xiandao.config.translations import compile_all
 
 SOURCE = Path(__file__).parents[1] / "src" / "xiandao"
 # What has no catalogue of its own is shown through the pages of this room.
@@ -140,19 +140,6 @@ def update(room: str) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(written)
     return True
-
-
-def compile_all() -> None:
-    """Write the binary catalogues that Django reads, each bearing the time of its texts."""
-    for source in sorted(SOURCE.glob("zone/*/locale/*/LC_MESSAGES/django.po")):
-        target, written_at = source.with_suffix(".mo"), source.stat().st_mtime_ns
-        if target.exists() and target.stat().st_mtime_ns == written_at:
-            continue
-        draft = target.with_name(f"{target.name}.{os.getpid()}")
-        with source.open("rb") as texts_in_chinese, draft.open("wb") as binary:
-            write_mo(binary, read_po(texts_in_chinese, locale="zh_Hans", domain="django"))
-        os.utime(draft, ns=(written_at, written_at))
-        draft.replace(target)  # another test run never reads half a file
 
 
 def lacks(room: str) -> Iterator[str]:

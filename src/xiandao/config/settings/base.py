@@ -21,8 +21,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    *ROOMS,  # before the packages whose templates and commands they replace
     "django.contrib.staticfiles",
-    *ROOMS,  # before the packages whose templates they replace
     "django_htmx",
     "ninja",  # serves the API page's assets from our own origin
     "allauth",
@@ -147,6 +147,7 @@ XIANDAO_ACCOUNT_MENU = ACCOUNT_MENU
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LARGEST_REQUEST = 210 * 1024 * 1024  # ten evidence files of 20 MB and their form
 MEDIA_ROOT = VAR / "files"
 
 LANGUAGE_CODE = "zh-hans"

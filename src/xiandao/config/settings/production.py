@@ -1,4 +1,4 @@
-"""A district's server: everything that must be decided comes from the environment, or the start is refused."""
+"""A district's server: what must be decided comes from the environment, or the start is refused."""
 
 from __future__ import annotations
 

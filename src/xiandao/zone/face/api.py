@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from xiandao.zone.face.queries import as_of, page, say
 from xiandao.zone.face.rules import DayRefused
+from xiandao.zone.face.rules.loopback import is_loopback
 
-__all__ = ["DayRefused", "as_of", "page", "say"]
+__all__ = ["DayRefused", "as_of", "is_loopback", "page", "say"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+
+from xiandao.zone.face.rules.loopback import is_loopback
 
 
 class LoopbackOnly:
@@ -27,14 +28,3 @@ class LoopbackOnly:
             "xiandao.config.settings.production to serve others.\n",
             content_type="text/plain; charset=utf-8",
         )
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address, IPv4 or IPv6, belongs to this machine; what is no address does not."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
-        return parsed.ipv4_mapped.is_loopback
-    return parsed.is_loopback

@@ -1,0 +1,95 @@
+"""`xiandao licences`: every dependency with its licence, and what the direct ones are for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import metadata
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+FOR = {
+    "django": "the platform: models, migrations, templates, forms",
+    "django-ninja": "the JSON API and its OpenAPI page",
+    "django-htmx": "partial page updates; brings htmx itself",
+    "django-allauth": "sign-in, password rules, rate limits, TOTP",
+    "django-csp": "content security policy headers",
+    "whitenoise": "serves static files without a second server",
+    "waitress": "the WSGI server behind xiandao serve",
+    "dj-database-url": "DATABASE_URL chooses SQLite or PostgreSQL",
+    "psycopg": "PostgreSQL driver",
+    "python-docx": "reads and writes Word files",
+    "openpyxl": "reads and writes Excel files",
+    "pypdf": "text of PDF files",
+    "lxml": "HTML and Word XML",
+    "defusedxml": "refuses XML entity tricks",
+    "charset-normalizer": "a second opinion on a text file's encoding",
+    "pyyaml": "bundled plans and YAML output",
+    "jsonschema": "checks a structured plan against its schema",
+    "vl-convert-python": "charts as SVG and PNG, and the page's chart bundle",
+    "zhplot": "carries Noto Sans SC (OFL) for charts",
+    "babel": "compiles the translation catalogues",
+    "click": "the command line",
+    "rich": "readable tables in the terminal",
+}
+
+
+@click.command()
+def licences() -> None:
+    """List every dependency with its licence and what it is for."""
+    table = Table(title="xiandao", title_justify="left")
+    for heading in ("package", "version", "licence", "for"):
+        table.add_column(heading)
+    names = sorted(_reached("xiandao"))
+    for name in names:
+        dist = metadata.distribution(name)
+        table.add_row(name, dist.version, licence_of(dist), FOR.get(name, ""))
+    Console(width=150).print(table)
+
+
+def licence_of(dist: metadata.Distribution) -> str:
+    """The licence a package declares, in its shortest honest form."""
+    said = dist.metadata.get("License-Expression") or ""
+    classifiers = [
+        value.split(" :: ")[-1]
+        for value in dist.metadata.get_all("Classifier", [])
+        if value.startswith("License :: ")
+    ]
+    free_text = (dist.metadata.get("License") or "").strip().splitlines()
+    return said or ", ".join(classifiers) or (free_text[0][:60] if free_text else "not declared")
+
+
+def direct_dependencies() -> Iterator[str]:
+    """The names that pyproject.toml asks for."""
+    for requirement in metadata.requires("xiandao") or []:
+        yield _name_of(requirement)
+
+
+def _reached(root: str) -> set[str]:
+    """Everything installed that `root` needs, directly or not."""
+    found: set[str] = set()
+    waiting = [root]
+    while waiting:
+        try:
+            dist = metadata.distribution(waiting.pop())
+        except metadata.PackageNotFoundError:
+            continue  # asked for on other systems only
+        for requirement in dist.requires or []:
+            name = _name_of(requirement)
+            if "extra ==" in requirement or name in found:
+                continue
+            try:
+                metadata.distribution(name)
+            except metadata.PackageNotFoundError:
+                continue
+            found.add(name)
+            waiting.append(name)
+    return found
+
+
+def _name_of(requirement: str) -> str:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert match is not None  # noqa: S101  every requirement begins with a name
+    return match.group().lower().replace("_", "-")
