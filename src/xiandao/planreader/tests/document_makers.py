@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from xiandao.planreader.source import Source
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+Draw = Callable[[Canvas], None]
 _WORDS = re.compile(r"[（《“]*(?:[A-Za-z0-9.%/-]+|.)[，。、；：）》”]*")
 _NAMESPACES = (
     f'xmlns:w="{WORD}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -136,7 +137,7 @@ def font() -> str:
     return name
 
 
-def pdf(*pages: Callable[[Canvas], None], size: tuple[float, float] = A4, **settings: Any) -> bytes:
+def pdf(*pages: Draw, size: tuple[float, float] = A4, **settings: Any) -> bytes:
     """A PDF whose pages are drawn by these functions."""
     kept = io.BytesIO()
     canvas = Canvas(kept, pagesize=size, invariant=1, **settings)
@@ -148,7 +149,7 @@ def pdf(*pages: Callable[[Canvas], None], size: tuple[float, float] = A4, **sett
     return kept.getvalue()
 
 
-def set_lines(*placed: tuple[float, float, str], size: float = 16) -> Callable[[Canvas], None]:
+def set_lines(*placed: tuple[float, float, str], size: float = 16) -> Draw:
     """Draws each text with its left end at x, y."""
 
     def draw(canvas: Canvas) -> None:
@@ -179,7 +180,7 @@ def typeset(
     measure: float = 416,
     indent: float = 32,
     bottom: float = 80,
-) -> list[Callable[[Canvas], None]]:
+) -> list[Draw]:
     """Draws paragraphs as an office prints them, on as many pages as they need."""
     pages: list[list[tuple[float, float, str]]] = [[]]
     y = top
@@ -191,3 +192,42 @@ def typeset(
             pages[-1].append((90 + first, y, line))
             y -= 28
     return [set_lines(*placed) for placed in pages]
+
+
+def both(*draws: Draw) -> Draw:
+    """Draws several things on one page."""
+
+    def draw(canvas: Canvas) -> None:
+        for one in draws:
+            one(canvas)
+
+    return draw
+
+
+def ruled(
+    rows: Sequence[Sequence[str]],
+    *,
+    top: float = 700,
+    across: Sequence[float] = (80, 130, 300, 420),
+    height: float = 30,
+) -> Draw:
+    """A ruled table, line breaks inside cells by \\n; a cell "^" is covered from above, "<" from the left."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font(), 10)
+        for number, row in enumerate(rows):
+            y = top - number * height
+            for column, text in enumerate(row):
+                left, right = across[column], across[column + 1]
+                if text != "^":
+                    canvas.line(left, y, right, y)
+                if text != "<":
+                    canvas.line(left, y, left, y - height)
+                if text not in ("^", "<"):
+                    for line, words in enumerate(text.split("\n")):
+                        canvas.drawString(left + 4, y - 11 - 12 * line, words)
+        bottom = top - len(rows) * height
+        canvas.line(across[0], bottom, across[-1], bottom)
+        canvas.line(across[-1], top, across[-1], bottom)
+
+    return draw

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -13,7 +13,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from xiandao.planreader.documents import DocumentRefused, load
 from xiandao.planreader.source import Format, Source
-from xiandao.planreader.tests.document_makers import check_spans, font, grid, lines, pdf, set_lines, typeset
+from xiandao.planreader.tests.document_makers import (
+    both,
+    check_spans,
+    font,
+    lines,
+    pdf,
+    set_lines,
+    typeset,
+)
 
 LONG = (
     "围绕底盘细胞、生物元件和自动化平台，建设“公共研发设施”，推动成果落地转化，"
@@ -26,43 +34,6 @@ def read(*pages: Draw, size: tuple[float, float] = A4) -> Source:
     source = load("plan.pdf", pdf(*pages, size=size))
     check_spans(source)
     return source
-
-
-def both(*draws: Draw) -> Draw:
-    def draw(canvas: Canvas) -> None:
-        for one in draws:
-            one(canvas)
-
-    return draw
-
-
-def ruled(
-    rows: Sequence[Sequence[str]],
-    *,
-    top: float = 700,
-    across: Sequence[float] = (80, 130, 300, 420),
-    height: float = 30,
-) -> Draw:
-    """A ruled table, line breaks inside cells by \\n; a cell "^" is covered from above, "<" from the left."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont(font(), 10)
-        for number, row in enumerate(rows):
-            y = top - number * height
-            for column, text in enumerate(row):
-                left, right = across[column], across[column + 1]
-                if text != "^":
-                    canvas.line(left, y, right, y)
-                if text != "<":
-                    canvas.line(left, y, left, y - height)
-                if text not in ("^", "<"):
-                    for line, words in enumerate(text.split("\n")):
-                        canvas.drawString(left + 4, y - 11 - 12 * line, words)
-        bottom = top - len(rows) * height
-        canvas.line(across[0], bottom, across[-1], bottom)
-        canvas.line(across[-1], top, across[-1], bottom)
-
-    return draw
 
 
 def test_wrapped_lines_become_paragraphs() -> None:
@@ -271,90 +242,6 @@ def raw(operators: str) -> Draw:
 )
 def test_every_way_of_placing_text_is_followed(operators: str, expected: list[str]) -> None:
     assert lines(read(raw(operators))) == expected
-
-
-def test_a_ruled_table_becomes_a_grid_between_its_neighbours() -> None:
-    rows = [
-        ["序号", "重点任务", "责任\n单位"],
-        ["1", "建设平台", "区科委\n区经委"],
-        ["2", "引进企业", "^"],
-        ["合计", "<", "两项"],
-    ]
-
-    source = read(both(set_lines((90, 750, "附件")), ruled(rows), set_lines((90, 400, "附注"))))
-
-    assert lines(source) == ["附件", "附注"]
-    assert grid(source) == [
-        ["序号", "重点任务", "责任单位"],
-        ["1", "建设平台", "区科委 区经委"],
-        ["2", "引进企业", "区科委 区经委"],
-        ["合计", "合计", "两项"],
-    ]
-
-
-def test_lines_wrapped_inside_a_cell_are_joined() -> None:
-    task = "建设公共研发平台和中试基地形成服务能力"
-    rows = [["序号", "任务", "单位"], ["1", f"{task[:16]}\n{task[16:]}", "区科委"]]
-
-    assert grid(read(ruled(rows)))[1] == ["1", task, "区科委"]
-
-
-def test_a_table_goes_on_over_the_end_of_a_page() -> None:
-    head = ["序号", "重点任务", "责任单位"]
-    task = "建设公共研发平台和中试基地形成服务能力"
-    first = ruled([head, ["1", "建设", "区科委"], ["2", task[:16], "区经委"]], top=200)
-    second = ruled([head, ["", task[16:], ""], ["3", "引企", "区商务委"]], top=780)
-
-    source = read(first, second)
-
-    assert grid(source) == [head, ["1", "建设", "区科委"], ["2", task, "区经委"], ["3", "引企", "区商务委"]]
-    assert len(source.tables) == 1
-
-
-def test_a_cell_merged_over_the_end_of_a_page_goes_on() -> None:
-    first = ruled([["类别", "任务", "单位"], ["平台", "建设", "区科委"], ["^", "共享", "区经委"]], top=200)
-    second = ruled([["", "开放", "区商务委"], ["^", "评估", "区财政局"]], top=780)
-
-    assert [row[0] for row in grid(read(first, second))] == ["类别", "平台", "平台", "平台", "平台"]
-
-
-def test_tables_of_other_columns_stay_apart() -> None:
-    first = ruled([["甲", "乙", "丙"], ["1", "2", "3"]], top=200)
-    second = ruled([["甲", "乙", "丙"], ["1", "2", "3"]], top=780, across=(80, 200, 300, 420))
-
-    assert len(read(first, second).tables) == 2
-
-
-def test_frames_underlines_and_drawings_are_no_tables() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.rect(60, 60, 480, 720)
-        canvas.line(90, 695, 300, 695)
-        canvas.drawString(90, 700, "有下划线的字")
-        for number in range(60):
-            canvas.line(100 + number, 100, 200 - number, 200)
-
-    source = read(draw)
-
-    assert source.tables == ()
-    assert lines(source) == ["有下划线的字"]
-
-
-def test_a_table_drawn_with_thin_bars_or_boxes_is_seen() -> None:
-    def draw(canvas: Canvas) -> None:
-        for row in range(2):
-            for column in range(2):
-                canvas.rect(100 + 100 * column, 600 - 40 * row, 100, 40)
-                canvas.drawString(110 + 100 * column, 610 - 40 * row, f"格{row}{column}")
-        for x in (100, 200, 300):
-            canvas.rect(x, 400, 0.5, 80, stroke=0, fill=1)
-        for y in (400, 440, 480):
-            canvas.rect(100, y, 200, 0.5, stroke=0, fill=1)
-        canvas.drawString(110, 410, "条")
-
-    source = read(draw)
-
-    assert grid(source) == [["格00", "格01"], ["格10", "格11"]]
-    assert grid(source, 1) == [["", ""], ["条", ""]]
 
 
 def test_wide_pages_keep_their_own_measure() -> None:
