@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from xiandao.planreader.dates import Role
 from xiandao.planreader.model import Comparator
 from xiandao.planreader.quantities.amounts import Amount, read_amounts
 from xiandao.planreader.quantities.scan import Kind, Mark
@@ -113,7 +114,7 @@ def _cut(text: str, clause: Clause, first: Amount, second: Amount, between: tupl
         if following >= second.start or verb_at(text, following, clause.end):
             return pause
     for mark in between:
-        if mark.kind is Kind.DATE:
+        if mark.date is not None and mark.date.role in (Role.DUE, Role.BARE):
             return mark.start
     if (joint := _joint(text, place, second.start)) is not None:
         return joint

@@ -42,7 +42,7 @@ PER_UNITS: Final = words(
     """
     亩 平方公里 平方米 立方米 公顷 人 人年 人天 天 日 年 月 户 吨 千瓦时 公里 百公里 小时 万元 亿元 元
     台 件 次 个 辆 千瓦 平方米·天 平方千米 升 标准立方米 公斤 千克 千人 万人 百户 MW GW kWh 时 秒 s h
-    吨标煤
+    L m³ m² kg 吨标煤
     """
 )
 # A measure word that is really the first character of the noun after it.

@@ -16,6 +16,8 @@ _DATED: Final = re.compile(
     r"(?:比|较|与|在|到|至|以|从|于|自|截至)?[“]?(?:[0-9０-９]{4}\s*年|上年|去年|十[一二三四五六]五)[”]?"
     r"(?:[0-9０-９]{1,2}月)?(?:年?底|年?末|期间|时期|期末)?(?:之前|前)?(?:的)?(?:基础上|相比|水平)?"
 )
+# 年营收超10亿元的企业: which firms are meant is not to be left out.
+_THRESHOLD: Final = re.compile(r"[0-9０-９百千万亿](?:元|吨|平方米|人|兆瓦|家|亩)?(?:级|以上|以下)?$")
 _TRAILING: Final = Words(TRAILING_FILLERS)
 _PER_HEAD: Final = words("人均 户均 亩均 村均 地均")
 _LIGHT: Final = frozenset(LIGHT_VERBS)
@@ -27,7 +29,7 @@ def compact(raw: str) -> str:
     """The head of a noun phrase: modifiers before the last 的, brackets and blanks are dropped."""
     plain = clean(raw).removeprefix("的")
     head, mark, tail = plain.rpartition("的")
-    if mark and len(tail) >= 2 and not _needs_head(tail, head):
+    if mark and len(tail) >= 2 and not _needs_head(tail, head) and _THRESHOLD.search(head) is None:
         plain = tail
     return plain[:LONGEST_NAME].strip(_EDGES)
 

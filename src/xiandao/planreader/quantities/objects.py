@@ -63,14 +63,14 @@ class Earlier:
 
 
 LONGEST_BARE_VERB: Final = 2  # characters: 新增 alone needs an object, 完成投资 is its own
-_LEAST: Final = words("至少 最少 不少于 不低于 起码")
+_LEAST: Final = words("至少 最少 起码")
 
 
 def state(text: str, piece: Piece, amount: Amount, earlier: Earlier) -> Statement:
     """The statement that a piece makes with one of its amounts."""
     sides = read_sides(text, piece, amount)
     left = text[sides.floor : sides.left_end]
-    amount = _promised(amount, left)
+    amount = _promised(text, amount, sides)
     has_noun = sides.left_end > sides.floor and not sides.direct
     if sides.right and text.startswith("的", amount.end) and amount.sort is not Sort.COUNT:
         return _around(text, amount, sides, left)
@@ -83,9 +83,11 @@ def state(text: str, piece: Piece, amount: Amount, earlier: Earlier) -> Statemen
     return _missing(text, amount, sides, left, earlier)
 
 
-def _promised(amount: Amount, left: str) -> Amount:
+def _promised(text: str, amount: Amount, sides: Sides) -> Amount:
     """至少建设1个平台: the comparator stands before the verb."""
-    if amount.comparator is Comparator.EXACTLY and any(word in left for word in _LEAST):
+    verb_start = sides.verb.start if sides.verb is not None else sides.floor
+    before = text[max(0, verb_start - LONGEST_BARE_VERB) : verb_start]
+    if amount.comparator is Comparator.EXACTLY and before.endswith(_LEAST):
         return replace(amount, comparator=Comparator.AT_LEAST, high=None)
     return amount
 
@@ -104,13 +106,12 @@ def _around(text: str, amount: Amount, sides: Sides, left: str) -> Statement:
     metric = trimmed(clean(text[verb.end if verb is not None else sides.floor : sides.left_end]))
     head = without_finish(compact(sides.right))
     name = metric or joined(words_of_verb, head)
+    noun = metric or head
     if is_dependent(metric):
-        name = head + metric
+        name, noun = head + metric, head
     start = verb.start if verb is not None else sides.start
     span = Span(start, sides.right_end)
-    return Statement(
-        amount, span, name or head, metric or head, Place.AROUND, words_of_verb, left, sides.right
-    )
+    return Statement(amount, span, name or head, noun, Place.AROUND, words_of_verb, left, sides.right)
 
 
 def _after(text: str, amount: Amount, sides: Sides, left: str, earlier: Earlier) -> Statement:

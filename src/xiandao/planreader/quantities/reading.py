@@ -13,6 +13,7 @@ from xiandao.planreader.doubts import Code, doubt
 from xiandao.planreader.model import Comparator, Doubt, Span, Target
 from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import SENTENCE_ENDS, Clause, Piece, clauses, pieces
+from xiandao.planreader.quantities.comparators import Cue
 from xiandao.planreader.quantities.context import Context, Sentence
 from xiandao.planreader.quantities.objects import Earlier, Place, Statement, state
 from xiandao.planreader.quantities.phrases import MONEY_SCALE, NOT_MONEY_SCALE, PROGRESS
@@ -101,6 +102,7 @@ class _Reader:
     doubts: dict[Span, Doubt] = field(default_factory=dict)
     topic: str = ""
     distant: str = ""
+    whole: str = ""  # what a bracket divides
     ended_by: Kind | None = None  # what ended the paragraph's last words; None while it has none
     verb: str = ""
 
@@ -154,7 +156,7 @@ class _Reader:
 
     def _targets(self, accepted: list[Case]) -> Iterator[_Found]:
         """1个国家级、3个省级、10个市级创新平台: the noun stands only after the last of them."""
-        head = self.topic if accepted and accepted[0].clause.inner else ""
+        head = self.whole if accepted and accepted[0].clause.inner else ""
         for case in reversed(accepted):
             noun = case.statement.noun
             if (found := _LEVELLED.match(noun)) is not None:
@@ -170,7 +172,11 @@ class _Reader:
         if len(amounts) == 1:
             return state(self.text, piece, amounts[0], earlier)
         things = [amount for amount in amounts if amount.sort is Sort.COUNT and not amount.is_level]
+        last = amounts[-1]
+        shares = last.sort is Sort.RATIO and last.is_reached
         for amount in things[:MOST_CANDIDATES]:
+            if shares and Cue.AT_LEAST in amount.cues:  # 20户以上自然村通路比例达到90% states a share
+                continue
             statement = state(self.text, piece, amount, earlier)
             if statement.place is Place.AFTER and statement.verb:
                 return statement
@@ -182,6 +188,7 @@ class _Reader:
         for mark in marks:
             if mark.kind is not Kind.GROUP or not any(inner.kind is Kind.NUMBER for inner in mark.inner):
                 continue
+            self.whole = topic
             inside = tuple(clauses(self.text, mark.start + 1, mark.end - 1, mark.inner, inner=True))
             scope = context.inside(Sentence(inside, sentence.signals))
             for clause in inside:

@@ -98,11 +98,15 @@ def is_policy_term(case: Case) -> bool:
     signals, amount = case.sentence.signals, case.amount
     if signals.has(Signal.CONDITION):
         return True
-    if not signals.has(Signal.POLICY) or (amount.sort not in _SIZES and case.statement.verb):
-        return signals.has(Signal.POLICY) and case.before.lstrip().startswith(_FOR_WHOM)
+    if not signals.has(Signal.POLICY):
+        return False
+    if case.before.lstrip().startswith(_FOR_WHOM):
+        return True
+    here = signals.before(Signal.POLICY, case.clause.end) >= case.clause.start
+    if amount.sort not in _SIZES:
+        return here and Cue.AT_MOST in amount.cues
     if Cue.REACH in amount.cues and case.statement.noun.endswith(RATE_ENDINGS):
         return False
-    here = signals.before(Signal.POLICY, case.clause.end) >= case.clause.start
     return here or not case.statement.verb or amount.comparator is Comparator.AT_MOST
 
 
@@ -199,7 +203,7 @@ def is_time_without_limit(case: Case) -> bool:
     """24小时自助, 3年: a time is an aim only where it is held within or brought down to something."""
     if case.amount.sort is not Sort.TIME:
         return False
-    around = case.before + case.after
+    around = case.before + case.text[case.amount.start : case.amount.end] + case.after
     unit = case.amount.unit or ""
     long = unit in ("年", "月", "周岁", "周年", "季度", "个季度") or unit.endswith("个月")
     metrics = LONG_TIME_METRICS if long else TIME_METRICS
