@@ -88,7 +88,15 @@ def postgres() -> Iterator[tuple[str, Path]]:
     quiet = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
     subprocess.run(  # type: ignore[call-overload]
         as_server_owner(
-            str(programs / "initdb"), "-D", str(cluster), "-U", "xiandao", "--auth=trust", "-E", "UTF8", "--locale=C"
+            str(programs / "initdb"),
+            "-D",
+            str(cluster),
+            "-U",
+            "xiandao",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
         ),
         **quiet,
     )
@@ -119,7 +127,7 @@ def main(arguments: Sequence[str]) -> None:
     wanted = set(arguments) or {"lint", "sqlite", "postgres", "browser"}
     began = time.monotonic()
     with_plan = SHARED.is_dir()
-    chosen = [] if with_plan else ["--deselect-shared"]
+    but = "" if with_plan else " and not shared"
     if "lint" in wanted:
         say("format, lint, contracts and types")
         run(str(BIN / "ruff"), "format", "--check", "--quiet", ".")
@@ -128,17 +136,16 @@ def main(arguments: Sequence[str]) -> None:
         run(str(BIN / "mypy"))
     if "sqlite" in wanted:
         say("tests on SQLite")
-        pytest("-m", "not browser and not postgres", *FAST, *chosen)
+        pytest("-m", f"not browser{but}", *FAST)
     if "postgres" in wanted:
         say("the rooms' tests on PostgreSQL")
         with postgres() as (address, programs):
             path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-            pytest(
-                "src/xiandao/zone", "tests/house", "-m", "not browser", *FAST, DATABASE_URL=address, PATH=path
-            )
+            rooms = ("src/xiandao/zone", "tests/house")
+            pytest(*rooms, "-m", "not browser", *FAST, DATABASE_URL=address, PATH=path)
     if "browser" in wanted:
         say("journeys in a real browser")
-        pytest("-m", "browser", "tests/journeys", *chosen, XIANDAO_BROWSER=browser())
+        pytest("-m", f"browser{but}", "tests/journeys", XIANDAO_BROWSER=browser())
     say(f"all of it passed in {time.monotonic() - began:.0f} s")
     if not with_plan:
         say(f"left out: the tests that read the real plan document, because {SHARED} is not here")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from xiandao.config.rest import api
+
 urlpatterns = [
     path("", include("xiandao.zone.home.web.urls")),
     path("plans/", include("xiandao.zone.plans.web.urls")),
     path("accounts/", include("xiandao.zone.accounts.web.allauth_urls")),
     path("accounts/", include("xiandao.zone.accounts.web.urls")),
+    path("api/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

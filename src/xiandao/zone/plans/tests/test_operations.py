@@ -146,7 +146,8 @@ def test_a_newer_edition_says_item_by_item_what_changes_and_keeps_progress(offic
         at=NOW,
     )
     newer = DOCUMENT.replace("2、完善管网", "2、编制管网规划并完善管网").replace("不少于6座", "不少于8座")
-    newer = newer.replace("3、引进龙头企业\n面向整车与电堆企业开展招商。（责任单位：区经委、区投资公司\n", "")
+    newer = newer.replace("3、引进龙头企业\n面向整车与电堆企业开展招商。", "3、开放示范线路\n物流车辆上路运营。")
+    newer = newer.replace("区经委、区投资公司", "区交通委）")
     edition = bring(office, newer, plan)
 
     changes = {(c.item, c.key): c for c in api.changes_in(edition, TODAY)}
@@ -157,7 +158,7 @@ def test_a_newer_edition_says_item_by_item_what_changes_and_keeps_progress(offic
     assert changes["measure", "m03"].kind == "withdrawn"
     assert [f.field for f in changes["target", "t01"].fields if f.field == "low"] == ["low"]
     after = seen(plan)
-    assert [m.key for m in after.measures] == ["m01", "m02"]
+    assert [m.key for m in after.measures] == ["m01", "m02", "m04"]
     assert after.measures[0].spoken is not None
     assert len(seen(plan, date(2024, 12, 31)).measures) == 3
 

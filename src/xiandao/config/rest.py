@@ -1,0 +1,19 @@
+"""The JSON API: joins the rooms' routers; an operation that states no rule is open to nobody."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+import xiandao
+from xiandao.zone.accounts.api import NOBODY, signed_in
+from xiandao.zone.plans.rest import routers
+
+api = NinjaAPI(
+    title="Xiandao",
+    version=xiandao.__version__,
+    description="A pilot zone's plan as a living ledger. Sign in, or send `Authorization: Bearer <token>`.",
+    auth=NOBODY,
+    docs_decorator=signed_in,
+)
+for router in routers:
+    api.add_router("", router)

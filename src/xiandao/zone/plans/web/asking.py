@@ -1,0 +1,14 @@
+"""Who is asking, for every page of this room."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from xiandao.zone.accounts.api import Account
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The signed-in account. The gate lets nobody else reach a page that calls this."""
+    if not isinstance(request.user, Account):
+        raise TypeError(f"{request.path} is open to nobody in particular and cannot ask for an account")
+    return request.user
