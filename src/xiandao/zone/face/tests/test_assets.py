@@ -20,7 +20,7 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append("made")
         return "window.vegaEmbed = () => {};"
 
-    monkeypatch.setattr(publishing, "page_bundle", page_bundle, raising=False)
+    monkeypatch.setattr(publishing, "page_bundle", page_bundle)
     return made
 
 

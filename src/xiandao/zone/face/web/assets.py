@@ -29,16 +29,14 @@ class PackageAssets(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
         """The file's place on disk; an empty list where it is not one of ours."""
-        if path != CHARTS or not hasattr(publishing, "page_bundle"):
+        if path != CHARTS:
             return []
         found = str(_folder() / CHARTS)
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Every file with the storage that it is read from."""
-        if hasattr(publishing, "page_bundle") and not utils.matches_patterns(
-            CHARTS, [*(ignore_patterns or ())]
-        ):
+        if not utils.matches_patterns(CHARTS, [*(ignore_patterns or ())]):
             yield CHARTS, FileSystemStorage(location=_folder())
 
 
