@@ -7,6 +7,7 @@ from typing import Final
 
 from xiandao.planreader.quantities.lexicon import FALL_BEFORE, GROWTH_BEFORE
 from xiandao.planreader.quantities.phrases import DEPENDENT_NOUNS, FINISHED, LIGHT_VERBS, TRAILING_FILLERS
+from xiandao.planreader.quantities.verbs import verb_at
 from xiandao.planreader.quantities.wordlists import Words, words
 
 LONGEST_NAME: Final = 60
@@ -35,7 +36,10 @@ def compact(raw: str) -> str:
 
 
 def _needs_head(tail: str, head: str) -> bool:
-    """比重, 村占比: a metric, or hardly more than one, says nothing without what stands before 的."""
+    """比重, 村占比, 制修订: a metric or a bare verb says nothing without what stands before 的."""
+    verb = verb_at(tail, 0, len(tail))
+    if verb is not None and verb.end == len(tail):
+        return True
     return len(without_dependent(tail)) <= 1 or is_dependent(tail) or ("占" in head and tail[0] in "比份")
 
 

@@ -15,7 +15,7 @@ from xiandao.planreader.quantities.objects import Earlier, Statement
 from xiandao.planreader.quantities.scan import Kind
 from xiandao.planreader.quantities.verdicts import Case
 
-_PARTS: Final = re.compile("[、和与及]")
+_PARTS: Final = re.compile("、|和|与|以及|(?<![普涉以])及(?!以|其|时)")
 _COUNT_OF_PARTS: Final = re.compile("[两二三四五六七八九十]大")  # A、B两大产业
 _METRIC: Final = re.compile(
     "(?:产业)?(?:总?产值|规模|面积|比重|占比|比例|收入|投资|浓度|强度|能耗|增加值|[^、]?[量率额数值])$"

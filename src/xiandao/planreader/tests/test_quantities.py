@@ -7,7 +7,7 @@ import pytest
 from xiandao.planreader.model import Comparator
 from xiandao.planreader.tests.quantity_notation import SIGNS, phrases_without_aims, read, rows, shown
 
-KINDS = ("things", "figures", "changes", "lists", "vague")
+KINDS = ("things", "figures", "changes", "lists", "vague", "sentences")
 ROWS = [row for kind in KINDS for row in rows(kind)]
 
 
