@@ -56,7 +56,7 @@ def _of_chapter(text: str, folded: str, chapter: Node) -> Iterator[Focus]:
         for child in chapter.children:
             start, end = trim(folded, child.start, child.stop)
             name = child.heading
-            if name.end - name.start > _LONGEST_NAME:
+            if name.end - name.start > _LONGEST_NAME or "。" in folded[name.start : name.end]:
                 name = Span(*title_of(folded, child.marker.end, child.stop))
             yield _focus(text, folded, Span(start, end), name)
         return

@@ -65,34 +65,47 @@ def unwrap(source: Source) -> Wrapped | None:
     return _joined(source, joints) if joints else None
 
 
-def _wrap_width(folded: str, lines: Sequence[Line]) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Width:
+    """The width that lines were cut to, in characters or in columns: either may have been counted."""
+
+    characters: int
+    columns: int
+
+    def fills(self, folded: str, line: Line) -> bool:
+        """Whether a line reaches the width."""
+        length = line.span.end - line.span.start
+        return length >= self.characters - _RAGGED // 2 or _columns(folded, line) >= self.columns - _RAGGED
+
+
+def _wrap_width(folded: str, lines: Sequence[Line]) -> _Width | None:
     if len(lines) < _FEWEST_LINES:
         return None
-    longest = max(line.span.end - line.span.start for line in lines)
-    if longest > _WIDEST:
+    characters = max(line.span.end - line.span.start for line in lines)
+    if characters > _WIDEST:
         return None
-    widths = [_columns_of(folded, line) for line in lines]
-    width = max(widths)
-    full = [line for line, columns in zip(lines, widths, strict=True) if columns >= width - _RAGGED]
-    if not _NARROWEST <= width <= _WIDEST or len(full) < _SHARE * len(lines):
+    columns = max(_columns(folded, line) for line in lines)
+    if not _NARROWEST <= columns <= _WIDEST:
         return None
+    width = _Width(characters, columns)
+    full = [line for line in lines if width.fills(folded, line)]
     broken = sum(folded[line.span.end - 1] not in _CLOSED for line in full)
-    return width if broken >= _SHARE * len(full) else None
+    return width if len(full) >= _SHARE * len(lines) and broken >= _SHARE * len(full) else None
 
 
-def _columns_of(folded: str, line: Line) -> int:
+def _columns(folded: str, line: Line) -> int:
     """Two columns for a character, one for a Latin letter or digit; folding has narrowed punctuation."""
     words = folded[line.span.start : line.span.end]
     return 2 * len(words) - sum(character.isascii() and character.isalnum() for character in words)
 
 
-def _goes_on(folded: str, line: Line, following: Line, width: int) -> bool:
+def _goes_on(folded: str, line: Line, following: Line, width: _Width) -> bool:
     between = folded[line.span.end : following.span.start]
     if between.count("\n") != 1 or between.rsplit("\n", 1)[1].startswith("  "):
         return False
     if line.level is not None or following.level is not None:
         return False
-    if _columns_of(folded, line) < width - _RAGGED or folded[line.span.end - 1] in _CLOSED:
+    if not width.fills(folded, line) or folded[line.span.end - 1] in _CLOSED:
         return False
     if _OWN_LINE.match(folded, following.span.start, following.span.end):
         return False

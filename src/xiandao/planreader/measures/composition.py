@@ -47,7 +47,8 @@ def compose(
     names = Names(text, register_of(folded, parts, area))
     writer = MeasureWriter(text, folded, outline, selection, names, period)
     measures = [writer.of_draft(draft) for draft in selection.drafts]
-    doubts = _join_rows(measures, rows, writer)
+    assumed = {span for code, span in selection.doubts if code is Code.UNITS_SHARED}
+    doubts = _join_rows(measures, rows, writer, assumed)
     ordered = tuple(
         _with_id(measure, place)
         for place, measure in enumerate(sorted(measures, key=lambda measure: measure.span), 1)
@@ -55,8 +56,8 @@ def compose(
     units = names.units(ordered)
     doubts += [
         *(
-            doubt(code, span, words=text[span.start : span.end].split("\n")[0])
-            for code, span in selection.doubts
+            doubt(Code.UNITS_SHARED, span, words=text[span.start : span.end].split("\n")[0])
+            for span in assumed
         ),
         *names.register.doubts,
         *writer.doubts,
@@ -73,7 +74,10 @@ def _with_id(measure: Measure, place: int) -> Measure:
     return replace(measure, id=f"M{place}", targets=targets)
 
 
-def _join_rows(measures: list[Measure], rows: Sequence[TaskRow], writer: MeasureWriter) -> list[Doubt]:
+def _join_rows(
+    measures: list[Measure], rows: Sequence[TaskRow], writer: MeasureWriter, assumed: set[Span]
+) -> list[Doubt]:
+    """Add the rows to the measures. Units that were only assumed give way to those of the row."""
     doubts: list[Doubt] = []
     by_title = {plain(measure.title): place for place, measure in enumerate(measures)}
     body = len(measures)
@@ -88,6 +92,9 @@ def _join_rows(measures: list[Measure], rows: Sequence[TaskRow], writer: Measure
             measures.append(written)
             continue
         known = measures[place]
+        if known.span in assumed and written.units:
+            assumed.discard(known.span)
+            known = replace(known, lead=(), support=(), units=())
         if known.units and written.units and set(known.units) != set(written.units):
             doubts.append(
                 doubt(

@@ -162,16 +162,20 @@ class _Chooser:
             shares = node.role not in _NO_MEASURES and node.role is not Role.SAFEGUARDS
             if having[-1] and not any(having[:-1]) and shares:
                 last_only.append(node)
+        alone = sum(block.own_line for block in self.blocks.all)
+        rare = 2 * alone <= len(self.blocks.all)
         for node in last_only:
-            self._share_from_last(node, usual=complete <= len(last_only))
+            self._share_from_last(node, usual=complete < len(last_only), alone_is_rare=rare)
 
-    def _share_from_last(self, node: Node, *, usual: bool) -> None:
+    def _share_from_last(self, node: Node, *, usual: bool, alone_is_rare: bool) -> None:
+        """On a line of its own where others stand inside their items, a block speaks for the group."""
         last = node.children[-1]
         drafts = self.drafts.get(id(last))
         if not drafts or len(drafts) != 1 or drafts[0].block is None:
             return
         block = drafts[0].block
-        if block not in self.blocks.within(last.start, last.stop) or not (usual or block.for_all):
+        serves_all = usual or block.for_all or (block.own_line and alone_is_rare)
+        if block not in self.blocks.within(last.start, last.stop) or not serves_all:
             return
         for child in node.children[:-1]:
             self._give(child, block, doubtful=not (block.own_line or block.for_all))

@@ -163,7 +163,10 @@ class Nesting:
         kept = len(self.stack)
         while kept > 0:
             top = self.markers[self.stack[kept - 1]]
-            if (marker.family, top.family) not in self._below or self._carries_on_after(index, kept - 1):
+            boxed = top.style in _BOXES and self._open_level(marker) is not None
+            if boxed or (marker.family, top.family) not in self._below:
+                break
+            if self._carries_on_after(index, kept - 1):
                 break
             kept -= 1
         return kept

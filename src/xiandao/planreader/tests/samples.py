@@ -33,3 +33,13 @@ def plan_of(text: str) -> Plan:
 def measures_of(plan: Plan) -> list[tuple[str, tuple[str, ...]]]:
     """Path and units of every measure, the two things a clerk checks first."""
     return [("".join(measure.path), measure.units) for measure in plan.measures]
+
+
+def task_chapter(items: str, area: str = "澄江区") -> str:
+    """A small plan whose only chapter holds these items."""
+    return f"{area}微生物制造产业行动计划（2024-2026年）\n一、重点任务\n{items}"
+
+
+def codes_of(plan: Plan) -> list[str]:
+    """The codes of all warnings."""
+    return [warning.code for warning in plan.warnings]
