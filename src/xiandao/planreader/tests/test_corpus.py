@@ -9,7 +9,6 @@ from xiandao.planreader.tests.clerk import Case, cases, differences
 
 # Cases that the reader does not read rightly yet, each with what goes wrong. A case listed here must fail.
 KNOWN_GAPS: dict[str, str] = {
-    "html_notice": "the years in a second title paragraph are not the period",
     "special_columns": "a box 专栏 swallows the measure before it",
     "talent_projects": "各区、县级市 is cut in two",
 }
