@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from importlib import import_module
 
 import click
-import django
 
 import xiandao
 
@@ -55,6 +54,8 @@ class LateGroup(click.Group):
         module, name = self.where[cmd_name]
         if module not in PURE:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiandao.config.settings.development")
+            import django
+
             django.setup()
         command: click.Command = getattr(import_module(module), name)
         return command
@@ -68,3 +69,6 @@ main = LateGroup(
 )
 main.add_command(LateGroup(name="plan", where=PLAN_COMMANDS, help="Read, load, follow and report a plan."))
 click.version_option(xiandao.__version__, prog_name="xiandao")(main)
+
+if __name__ == "__main__":
+    main()

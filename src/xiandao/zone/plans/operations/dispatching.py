@@ -37,6 +37,35 @@ def dispatch(
     """Say who leads, who supports, by when and who in person answers for it; the words stay as they are."""
     check_office(by)
     Measure.objects.select_for_update().get(pk=measure.pk)
+    before = _revision_to_change(measure, since)
+    both = set(lead) & set(support)
+    if both:
+        raise DispatchRefused(
+            gettext_noop("{unit} cannot both lead and support. Choose one."), unit=sorted(both)[0]
+        )
+    roles = [(_unit(name), AssignmentRole.LEAD) for name in lead]
+    roles += [(_unit(name), AssignmentRole.SUPPORT) for name in support]
+    revision = MeasureRevision.objects.get(pk=before.pk)
+    revision.pk = None
+    revision._state.adding = True
+    revision.since, revision.recorded_at, revision.recorded_by = since, at, by
+    revision.due_on, revision.owner = due_on, owner.strip()[:80]
+    revision.save()
+    assign(revision, roles)
+    _carry_milestones(before, revision)
+    record(
+        verb=gettext_noop("dispatched a measure"),
+        subject=measure,
+        by=by,
+        at=at,
+        before=_said(before),
+        after=_said(revision) | {"since": since},
+    )
+    return revision
+
+
+def _revision_to_change(measure: Measure, since: date) -> MeasureRevision:
+    """The revision that holds on the day; a change must not reach behind a later one."""
     before = current_measure_revisions(measure.plan, since).filter(measure=measure).first()
     if before is None:
         raise DispatchRefused(
@@ -50,36 +79,15 @@ def dispatch(
             later=later.since,
             day=since,
         )
-    both = set(lead) & set(support)
-    if both:
-        raise DispatchRefused(
-            gettext_noop("{unit} cannot both lead and support. Choose one."), unit=sorted(both)[0]
-        )
-    leads, supports = [_unit(name) for name in lead], [_unit(name) for name in support]
-    was = _said(before)
+    return before
+
+
+def _carry_milestones(before: MeasureRevision, after: MeasureRevision) -> None:
     milestones = list(before.milestones.all())
-    revision = MeasureRevision.objects.get(pk=before.pk)
-    revision.pk = None
-    revision._state.adding = True
-    revision.since, revision.recorded_at, revision.recorded_by = since, at, by
-    revision.due_on, revision.owner = due_on, owner.strip()[:80]
-    revision.save()
-    assign(
-        revision, [(u, AssignmentRole.LEAD) for u in leads] + [(u, AssignmentRole.SUPPORT) for u in supports]
-    )
     for milestone in milestones:
         milestone.pk = None
-        milestone.revision = revision
+        milestone.revision = after
     Milestone.objects.bulk_create(milestones)
-    record(
-        verb=gettext_noop("dispatched a measure"),
-        subject=measure,
-        by=by,
-        at=at,
-        before=was,
-        after=_said(revision) | {"since": since},
-    )
-    return revision
 
 
 def _said(revision: MeasureRevision) -> dict[str, object]:

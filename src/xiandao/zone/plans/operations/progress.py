@@ -80,10 +80,7 @@ def report_progress(
     today = timezone.localdate(at)
     _check_words(text, files)
     _check_day(gettext_noop("The report speaks of {day}, which is still to come."), reported_on, today)
-    for claim in figures:
-        _check_figure(claim, measure, today)
-    for reached in milestones:
-        _check_milestone(reached, revision, today)
+    _check_claims(figures, milestones, revision, today)
     report = ProgressReport.objects.create(
         measure=measure,
         unit=unit,
@@ -108,6 +105,18 @@ def report_progress(
         },
     )
     return report
+
+
+def _check_claims(
+    figures: Sequence[FigureClaim],
+    milestones: Sequence[MilestoneClaim],
+    revision: MeasureRevision,
+    today: date,
+) -> None:
+    for claim in figures:
+        _check_figure(claim, revision.measure, today)
+    for reached in milestones:
+        _check_milestone(reached, revision, today)
 
 
 def _keep_claims(
