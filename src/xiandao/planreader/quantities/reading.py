@@ -22,11 +22,26 @@ from xiandao.planreader.quantities.sharing import alike, own_words, shared_days,
 from xiandao.planreader.quantities.sides import NUMBERING
 from xiandao.planreader.quantities.signals import Signals
 from xiandao.planreader.quantities.units import Sort
-from xiandao.planreader.quantities.verbs import verb_at
+from xiandao.planreader.quantities.verbs import verbs_in
 from xiandao.planreader.quantities.verdicts import Case, is_history, is_target
 
 LONGEST_TOPIC: Final = 24  # characters: a longer clause is no subject of the next one
 _NO_TOPIC: Final = ("指标", "目标", "如下", "其中", "方面", "同时")
+_WHERE: Final = (
+    "在",
+    "以",
+    "从",
+    "对",
+    "围绕",
+    "聚焦",
+    "通过",
+    "依托",
+    "按照",
+    "坚持",
+    "根据",
+    "经过",
+    "针对",
+)
 _COMPARED: Final = re.compile(r"(?:增速|增幅)?(?:高于|快于|优于|不低于|领先)")
 _LEVELLED: Final = re.compile(
     r"(?:国家|省|市|区|县|国际|省部|州|镇|村|世界|盟|旗|[0-9一二两三四五六七八九十百千万亿]+元?)级(.*)$"
@@ -202,9 +217,8 @@ class _Reader:
             words = words[numbered.end() :]
         dated = any(mark.kind is Kind.DATE for mark in clause.marks)
         words = _COMPARED.split(words)[0]
-        verb = verb_at(words, 0, len(words))
-        plain = not dated and (verb is None or not verb.strong) and not words.endswith(_NO_TOPIC)
-        if 2 <= len(words) <= LONGEST_TOPIC and plain:
+        plain = not dated and not words.startswith(_WHERE) and not words.endswith(_NO_TOPIC)
+        if 2 <= len(words) <= LONGEST_TOPIC and plain and not _says_what_is_done(words):
             self.topic = words
         elif clause.ended_by is Kind.COLON:
             self.topic = ""
@@ -247,6 +261,10 @@ class _Reader:
                 self.general.extend(targets)
                 return
         self.targets.extend(targets)
+
+
+def _says_what_is_done(words: str) -> bool:
+    return any(verb.strong for verb in verbs_in(words, 0, len(words)))
 
 
 def _is_aside(text: str, piece: Piece) -> bool:

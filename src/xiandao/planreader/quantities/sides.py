@@ -12,7 +12,7 @@ from xiandao.planreader.quantities.clauses import Piece
 from xiandao.planreader.quantities.phrases import EMPTY_OBJECTS, FINISHED, FREQUENCY_FILLERS, LEADING_FILLERS
 from xiandao.planreader.quantities.scan import BLANKS, Kind
 from xiandao.planreader.quantities.units import skip_blanks, skip_blanks_back
-from xiandao.planreader.quantities.verbs import Verb, governing
+from xiandao.planreader.quantities.verbs import Verb, governing, verb_before
 from xiandao.planreader.quantities.wordlists import Words, words
 
 # No phrase of the genre is longer; the bound keeps a text without punctuation linear.
@@ -62,6 +62,7 @@ class Sides:
 def read_sides(text: str, piece: Piece, amount: Amount) -> Sides:
     """Both sides of one amount within its piece."""
     start, floor, frequency = _left_edge(text, piece, amount)
+    floor = _after_predicate(text, floor, amount.start)
     left_end = skip_blanks_back(text, _before_base(text, piece, amount, floor), floor)
     bases = [one.end for one in piece.amounts if floor <= one.start and one.end <= amount.start]
     if left_end == floor and bases:  # 由30家企业增加到50家: the object stands between the two
@@ -92,6 +93,13 @@ def _left_edge(text: str, piece: Piece, amount: Amount) -> tuple[int, int, str]:
             break
         place = step
     return (place if start < 0 else start), place, frequency
+
+
+def _after_predicate(text: str, floor: int, end: int) -> int:
+    """面积不减少、产量稳定在200万吨: what is said before the pause is a statement of its own."""
+    pause = text.rfind("、", floor, end)
+    before = verb_before(text, floor, pause) if pause > floor else None
+    return pause + 1 if before is not None else floor
 
 
 def _filler_end(text: str, place: int, end: int, marks: dict[int, int]) -> int:

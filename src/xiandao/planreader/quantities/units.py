@@ -66,6 +66,7 @@ _SPELLINGS: Final = {
 }
 _TO_ONE: Final = re.compile("[:：\u2236][1１](?![0-9０-９.．])")
 _PER_100_000: Final = "/10万"  # how rates of death and disease are stated
+_OTHER_UNIT: Final = re.compile("[（(]([^（）()]{1,3})[）)]")  # 名（个）: one word for people, one for teams
 LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -83,6 +84,8 @@ def read_unit(text: str, start: int, end: int, magnitude: str) -> Unit | None:
         return Unit(magnitude, Sort.SCALE, start) if magnitude else None
     stop = position + len(word)
     name = _SPELLINGS.get(word, word)
+    if (other := _OTHER_UNIT.match(text, stop, end)) is not None and other[1] in _SORTS:
+        stop = other.end()
     if per := _per(text, stop, end):
         name, stop = f"{name}/{per}", stop + 1 + len(per)
     return Unit(magnitude + name, _SORTS[word], stop)

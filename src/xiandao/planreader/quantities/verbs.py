@@ -15,6 +15,7 @@ _NOUN_ENDINGS: Final = frozenset("率量额者性型度力")
 # 建成数量, 开放面积: measured, not done.
 _METRICS: Final = words("数量 总数 金额 次数 进度 程度")
 _WITH_OUT: Final = words("出口 出版 出租 出台 出行 出海 出让 出资")
+_NEGATIONS: Final = frozenset("不未无免")  # 面积不减少: nothing is done
 _JOINTS: Final = ("和", "并", "、", "与", "及", "或", "/")
 
 
@@ -51,10 +52,17 @@ def verbs_in(text: str, start: int, end: int) -> list[Verb]:
             place += len(noun)
             continue
         verb = verb_at(text, place, end)
-        if verb is not None:
+        if verb is not None and (place == start or text[place - 1] not in _NEGATIONS):
             found.append(verb)
         place = verb.end if verb is not None else place + 1
     return found
+
+
+def verb_before(text: str, start: int, end: int) -> str | None:
+    """The negated verb that ends at `end`: 不减少."""
+    word = _VERBS.before(text, start, end)
+    place = end - len(word) if word is not None else 0
+    return word if word is not None and place > start and text[place - 1] in _NEGATIONS else None
 
 
 def governing(text: str, start: int, end: int) -> Verb | None:

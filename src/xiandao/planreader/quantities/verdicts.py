@@ -85,6 +85,7 @@ _WISHING: Final = words("鼓励 支持 允许 引导")
 _USING: Final = words("发挥 利用 用好 统筹 依靠 整合")
 _ANNOUNCING: Final = words("部署 明确 提出 梳理")
 _WHERE: Final = words("在 从 围绕 聚焦 针对 按照 结合 依托")
+_ORDINAL: Final = words("期 档 集 卷 节 站 本 起 分 道 班 组 单 口 眼 类")  # 二期, 三类: which, not how many
 _COUNTED_ALONE: Final = words("个 家 座 所 支 项 条")
 
 
@@ -173,6 +174,8 @@ def is_unfounded_numeral(case: Case) -> bool:
         return not (compared or amount.is_level or (counts and statement.verb))
     if not counts:
         return amount.sort is Sort.MEASURED and numeral.high < 10 and not (compared or numeral.magnitude)
+    if amount.unit in _ORDINAL and not compared:
+        return True
     if case.text[numeral.start : amount.unit_end].startswith("一") and numeral.low == 1:
         whole = case.makes or statement.verb.endswith(("引进", "获批", "引育"))
         return not (whole and amount.unit in _COUNTED_ALONE and statement.place is Place.AFTER)
