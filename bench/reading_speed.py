@@ -16,15 +16,16 @@ UNITS = ("区发改委", "区科委", "区经委", "区财政局", "区教育局
 
 def plan_of(kilobytes: int) -> str:
     """A plan of about this many kB in UTF-8: chapters, tasks, units and quantities, in our own words."""
-    head = "甲市乙区氢能产业行动计划（2024-2026年）\n\n一、主要目标\n到2026年，建成加氢站不少于6座，集聚企业30家左右。\n\n二、主要任务\n"
+    head = (
+        "甲市乙区氢能产业行动计划（2024-2026年）\n\n一、主要目标\n"
+        "到2026年，建成加氢站不少于6座，集聚企业30家左右。\n\n二、主要任务\n"
+    )
     parts, size, number = [head], len(head.encode()), 0
     while size < kilobytes * 1000:
         number += 1
-        group = (
-            f"（{'一二三四五六七八九十'[(number // 12) % 10]}）推进第{number // 12 + 1}类工作\n"
-            if number % 12 == 1
-            else ""
-        )
+        place = number // 12
+        chapter = f"（{'一二三四五六七八九十'[place % 10]}）推进第{place + 1}类工作\n"
+        group = chapter if number % 12 == 1 else ""
         units = "、".join(UNITS[(number + step) % len(UNITS)] for step in range(1 + number % 4))
         task = (
             f"{group}{number}、推进事项{number}的建设\n围绕需求组织实施，2025年底前完成{number % 9 + 1}个项目，"

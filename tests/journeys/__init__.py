@@ -1,0 +1,1 @@
+"""End to end, in a person's words, in a real browser against a real server."""
