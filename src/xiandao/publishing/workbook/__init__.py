@@ -1,0 +1,31 @@
+"""Excel workbooks whose layout is declared once: the same declaration writes them and reads them back."""
+
+from __future__ import annotations
+
+from xiandao.publishing.workbook.layout import (
+    Choice,
+    Column,
+    Fault,
+    Kind,
+    Row,
+    SheetLayout,
+    Value,
+    WorkbookFault,
+    WorkbookReading,
+)
+from xiandao.publishing.workbook.reading import read_rows
+from xiandao.publishing.workbook.writing import write_workbook
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Fault",
+    "Kind",
+    "Row",
+    "SheetLayout",
+    "Value",
+    "WorkbookFault",
+    "WorkbookReading",
+    "read_rows",
+    "write_workbook",
+]
