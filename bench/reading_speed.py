@@ -28,7 +28,8 @@ def plan_of(kilobytes: int) -> str:
         group = chapter if number % 12 == 1 else ""
         units = "、".join(UNITS[(number + step) % len(UNITS)] for step in range(1 + number % 4))
         task = (
-            f"{group}{number}、推进事项{number}的建设\n围绕需求组织实施，2025年底前完成{number % 9 + 1}个项目，"
+            f"{group}{number}、推进事项{number}的建设\n"
+            f"围绕需求组织实施，2025年底前完成{number % 9 + 1}个项目，"
             f"引进企业{number % 30 + 1}家，形成可推广的经验，带动上下游协同发展。（责任单位：{units}）\n"
         )
         parts.append(task)
