@@ -23,3 +23,15 @@ def pixels_of(png: bytes) -> bytes:
             packed += png[place + 8 : place + 8 + length]
         place += 12 + length
     return zlib.decompress(packed)
+
+
+def tiny_png() -> bytes:
+    """A white picture of two by two points."""
+    lines = b"".join(b"\0" + b"\xff" * 6 for _ in range(2))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(lines)),
+        (b"IEND", b""),
+    )
+    packed = (struct.pack(">I", len(p)) + k + p + struct.pack(">I", zlib.crc32(k + p)) for k, p in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)

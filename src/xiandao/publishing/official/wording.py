@@ -1,0 +1,53 @@
+"""Numbers and days as official documents write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+DIGITS = "零一二三四五六七八九"
+# XML 1.0 knows no control characters but tab and line ends; a stray one would make the file unreadable.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 in Chinese numerals: 一, 十, 十二, 二十, 九十九."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"headings are counted from 1 to 99, not {number}")
+    tens, ones = divmod(number, 10)
+    left = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return left + (DIGITS[ones] if ones else "")
+
+
+def chinese_date(day: date) -> str:
+    """2025年6月30日: Arabic digits without leading noughts, as GB/T 9704-2012 (7.3.5.1) asks."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def writable(text: str) -> str:
+    """The text without what a Word file cannot hold, its line ends all alike."""
+    return _UNWRITABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def width_in_characters(text: str) -> float:
+    """How wide a text runs, in Chinese characters; Latin letters and digits take half of one."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+@dataclass(slots=True)
+class HeadingNumbers:
+    """Counts the headings of four levels; a heading starts the levels below it anew."""
+
+    _counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def next(self, level: int) -> str:
+        """The number of the next heading of this level, with its punctuation."""
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (4 - level)
+        number = self._counts[level - 1]
+        if level == 1:
+            return f"{chinese_number(number)}、"
+        if level == 2:
+            return f"（{chinese_number(number)}）"
+        return f"{number}." if level == 3 else f"（{number}）"
