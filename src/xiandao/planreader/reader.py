@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from xiandao.planreader.annex import Grid, grids_of, read_indicators, read_tasks
 from xiandao.planreader.basis import read_basis
-from xiandao.planreader.dates import plan_period
+from xiandao.planreader.dates import FIVE_YEAR_PLANS, plan_period
 from xiandao.planreader.doubts import Code, doubt
 from xiandao.planreader.focus import read_focus
 from xiandao.planreader.folding import fold
@@ -22,11 +22,12 @@ from xiandao.planreader.outline import Outline, Role, read_outline, without_cont
 from xiandao.planreader.remainder import read_remainder, sentence_around
 from xiandao.planreader.sites import read_sites
 from xiandao.planreader.source import Line, Source
-from xiandao.planreader.targets import numbered, read_targets
+from xiandao.planreader.targets import numbered, read_targets, said_once
 from xiandao.planreader.units import find_blocks
 from xiandao.planreader.wrapping import rewrap, unwrap
 
 _YEARS = re.compile(r"(20\d\d)年?\s?[-—–~至]+\s?(20\d\d)")
+_FIVE_YEARS = re.compile(r"(十[二三四五六]五)[”\"’]?(?:时期|期间)?[^《》]*(?:规划|计划|方案|纲要|行动)")
 _ONE_YEAR = re.compile(r"(?<![-—–至到\d])(20\d\d)年(?!\s?[-—–至到])")
 _BEFORE_TASKS = frozenset({Role.GENERAL, Role.TARGETS})
 _MANY_GLUED = 12  # beyond this one doubt speaks for the whole document
@@ -111,7 +112,7 @@ def _assembled(reading: _Reading) -> Plan:
         issued=front.issued,
         period=reading.period,
         basis=basis,
-        targets=numbered(joined.targets, "T"),
+        targets=numbered(said_once(joined.targets), "T"),
         focus=focus,
         sites=sites,
         measures=composition.measures,
@@ -135,6 +136,9 @@ def _period(text: str, front: FrontMatter, outline: Outline) -> Period:
     years = _YEARS.search(title)
     if years is not None and years[1] <= years[2]:
         return Period(int(years[1]), int(years[2]))
+    named = _FIVE_YEARS.search(title)
+    if named is not None and named[1] in FIVE_YEAR_PLANS:
+        return Period(*FIVE_YEAR_PLANS[named[1]])
     tasks = (node.start for node in outline.nodes[1:] if node.depth == 1 and node.role not in _BEFORE_TASKS)
     head = f"{front.title or ''}\n{text[front.end : next(tasks, len(text))]}"
     issued_year = front.issued.year if front.issued else None

@@ -44,7 +44,7 @@ def read_sites(text: str, folded: str, nodes: tuple[Node, ...]) -> tuple[tuple[S
     sites: list[Site] = []
     doubts: list[Doubt] = []
     for node in nodes:
-        if node.role is not Role.LAYOUT or (node.parent is not None and node.parent.role is Role.LAYOUT):
+        if node.named is not Role.LAYOUT or any(above.named is Role.LAYOUT for above in node.ancestors()):
             continue
         found = list(_by_code(text, folded, node.start, node.stop)) or list(_by_children(text, folded, node))
         stated = _stated(folded, node)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from xiandao.planreader.folding import squeeze, trim
+from xiandao.planreader.likeness import alike, plain
 from xiandao.planreader.model import Comparator, Doubt, Period, Span, Target
 from xiandao.planreader.outline import Node, Role
 from xiandao.planreader.quantities import QuantityReading, read_quantities
@@ -73,6 +74,30 @@ def read_targets(
 def numbered(targets: Sequence[Target], prefix: str) -> tuple[Target, ...]:
     """Give each target its id."""
     return tuple(replace(target, id=f"{prefix}{place}") for place, target in enumerate(targets, 1))
+
+
+def said_once(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """One target for what the plan says twice: the same figure of the same thing by the same day."""
+    kept: list[Target] = []
+    by_figure: dict[tuple[object, ...], list[int]] = {}
+    for target in targets:
+        figure = (target.high if target.low is None else target.low, target.unit, target.due)
+        same = by_figure.setdefault(figure, [])
+        counted = target.low is not None or target.high is not None
+        place = next((place for place in same if counted and _one_thing(kept[place], target)), None)
+        if place is None:
+            same.append(len(kept))
+            kept.append(target)
+        else:
+            known = kept[place]
+            places = dict.fromkeys((*(known.spans or (known.span,)), *(target.spans or (target.span,))))
+            kept[place] = replace(known, spans=tuple(places))
+    return tuple(kept)
+
+
+def _one_thing(one: Target, other: Target) -> bool:
+    first, second = sorted((plain(one.name), plain(other.name)), key=len)
+    return first in second or alike(first, second)
 
 
 def _is_top(node: Node, role: Role) -> bool:

@@ -53,7 +53,12 @@ class Selection:
             return draft.node
         depth = self.task_depth.get(id(chain[0]), 1)
         level = min(depth, draft.depth) - 1
-        return chain[level - 1] if 0 < level <= len(chain) else None
+        if not 0 < level <= len(chain):
+            return None
+        group = chain[level - 1]
+        # 主要任务 tells nothing where a heading of its own stands between.
+        below = [node for node in chain[level : draft.depth - 1] if not node.generic]
+        return below[0] if group.generic and below else group
 
 
 def select(

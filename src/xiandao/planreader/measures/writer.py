@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from xiandao.planreader.annex import TaskRow
@@ -23,6 +24,10 @@ from xiandao.planreader.units import Part
 _FIRST_LEADS: Final = re.compile(
     r"(?:列|排|排名|排序|位列)(?:在|于)?(?:第一|首|最前)(?:位|名|个)?(?:的)?(?:单位|部门|者)?(?:均)?(?:为|是)\s?(?:牵头|主办|主责|总牵头)"
 )
+_BEFORE_MARK_LEADS: Final = re.compile(
+    r"(逗号|分号|顿号)(?:之)?前(?:面)?(?:的)?(?:单位|部门|者)?(?:均)?(?:为|是)\s?(?:牵头|主办|主责)"
+)
+_MARKS: Final = {"逗号": ",", "分号": ";", "顿号": "、"}
 
 
 class MeasureWriter:
@@ -38,6 +43,8 @@ class MeasureWriter:
         self.period = period
         self.doubts: list[Doubt] = []
         self._first_leads = _FIRST_LEADS.search(folded) is not None
+        before = _BEFORE_MARK_LEADS.search(folded)
+        self._before_mark = _MARKS[before[1]] if before is not None else None
         self._nodes = outline.nodes
         self._starts = [node.start for node in outline.nodes]
 
@@ -104,11 +111,24 @@ class MeasureWriter:
         )
 
     def _units(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Leads, supporters and all units; where the plan says that the first named leads, it does."""
+        """Leads, supporters and all units; where the plan says once who leads, it is so."""
         lead, support, units = self.names.by_role(parts)
-        if self._first_leads and len(units) > 1 and not lead and not support:
+        if lead or support or len(units) < 2:
+            return lead, support, units
+        if self._first_leads:
             return units[:1], units[1:], units
+        if self._before_mark is not None:
+            first = self._names_before(parts, self._before_mark)
+            if 0 < first < len(units):
+                return units[:first], units[first:], units
         return lead, support, units
+
+    def _names_before(self, parts: Sequence[Part], mark: str) -> int:
+        """How many names stand before the first comma or semicolon."""
+        for place, (part, following) in enumerate(pairwise(parts), 1):
+            if mark in self.folded[part.span.end : following.span.start]:
+                return place
+        return 0
 
     def _path(self, draft: Draft) -> tuple[str, ...]:
         chain = draft.node.ancestors() if draft.lost else [*draft.node.ancestors(), draft.node]

@@ -41,6 +41,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     heading: Span = _NOWHERE
     role: Role | None = None
+    named: Role | None = None  # the role that its own heading names
     generic: bool = False  # the heading is a chapter's usual name and says nothing of its own
 
     @property
@@ -105,9 +106,12 @@ def read_outline(folded: str, lines: tuple[Line, ...], front_end: int) -> Outlin
     for node in nodes[1:]:
         node.heading = _heading(folded, outline, node)
         own = role_of(folded[node.heading.start : node.heading.end])
-        node.generic = own is not None
         inherited = node.parent.role if node.parent is not None and node.marker.family != ANNEX else None
-        node.role = own if own is not None else inherited
+        # Among tasks every item is a task, whatever its heading reminds of: 优化空间布局, 强化要素保障.
+        among_tasks = inherited is Role.TASKS and own is not Role.SUPPLEMENT
+        node.named = own
+        node.generic = own is not None and not among_tasks
+        node.role = inherited if own is None or among_tasks else own
     return outline
 
 

@@ -184,6 +184,19 @@ def test_dated_promises_and_the_deadline_of_the_block_are_milestones() -> None:
     ]
 
 
+def test_where_the_plan_says_so_those_before_the_comma_lead() -> None:
+    plan = plan_of(
+        task_chapter(
+            "1、甲。（责任单位：省科技厅、省工信厅，省财政厅，逗号前为牵头单位，下同）\n2、乙。（省教育厅，省人社厅、各市）"
+        )
+    )
+
+    assert [(m.lead, m.support) for m in plan.measures] == [
+        (("省科技厅", "省工信厅"), ("省财政厅",)),
+        (("省教育厅",), ("省人社厅", "各市")),
+    ]
+
+
 def test_where_the_plan_says_so_the_first_named_unit_leads() -> None:
     plan = plan_of(
         task_chapter(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from xiandao.planreader.folding import CLOSERS, OPENERS, matching_close, trim
+from xiandao.planreader.folding import CLOSERS, OPENERS, SENTENCE_ENDS, matching_close, trim
 from xiandao.planreader.model import Span
-from xiandao.planreader.units.names import could_be, has_level, is_office
+from xiandao.planreader.units.names import could_be, has_level, is_likely, is_office
 from xiandao.planreader.units.roles import (
     LABEL,
     Part,
@@ -130,14 +130,21 @@ def _phrase_bracket(folded: str, opened: int, begin: int, close: int) -> Block |
             any(offices) and ends and all(could_be(part.name) for part in reading.parts)
         )
     else:
-        believed = all(offices) and _plain_list(reading.parts, ends=ends)
+        believed = ends and _plain_list(folded, opened, reading.parts)
     if not believed:
         return None
     return Block(Span(opened, close + 1), reading.parts, reading.deadline, own_line=_alone(folded, opened))
 
 
-def _plain_list(parts: tuple[Part, ...], *, ends: bool) -> bool:
-    return ends and any(has_level(part.name) for part in parts)
+def _plain_list(folded: str, opened: int, parts: tuple[Part, ...]) -> bool:
+    """A bare list of names at a paragraph's end: offices, and likely bodies of a level beside them."""
+    offices = [is_office(part.name) for part in parts]
+    levels = [has_level(part.name) for part in parts]
+    likely = (is_likely(part.name) and level for part, level in zip(parts, levels, strict=True))
+    if not any(offices) or not all(one or other for one, other in zip(offices, likely, strict=True)):
+        return False
+    behind_sentence = folded[max(0, opened - 2) : opened].rstrip().endswith(tuple(SENTENCE_ENDS))
+    return any(levels) or len(parts) > 1 or behind_sentence
 
 
 def _labelled_line(folded: str, start: int, limit: int) -> Block | None:

@@ -40,7 +40,7 @@ class Reading:
     deadline: Span | None = None
 
 
-_BODY: Final = r"(?:单位|部门|主体|机构|处室|科室|方|责任单位|责任部门|责任主体)"
+_BODY: Final = r"(?:单位|部门|主体|机构|处室|科室|股室|镇街|乡镇|街道|园区|方|责任单位|责任部门|责任主体)"
 _LABELS: Final = (
     (
         UnitRole.PERSON,
@@ -65,7 +65,7 @@ _LABELS: Final = (
         UnitRole.NAMED,
         (
             rf"(?:(?:责任|负责|实施|落实|承担|承办|执行|主管|具体责任|工作责任|任务|项目责任|推进|组织实施|项目实施|建设|监管|责任落实){_BODY}"
-            r"(?:\(部门\)|\(单位\)|及分工)?|责任分工|任务分工|职责分工|分工|责任)"
+            r"(?:\(部门\)|\(单位\)|及分工|及(?:完成)?时限)?|责任分工|任务分工|职责分工|分工|责任)"
         ),
     ),
 )
@@ -85,11 +85,12 @@ _VERB: Final = re.compile(
     r"|(?P<ANSWERS>(?:具体|主要|总体|统筹|牵头|组织)?负责(?:落实|实施|推进|组织实施|组织|牵头)*)"
 )
 _REMARK: Final = re.compile(
-    r"(?:列|排|位列|排名|排序)(?:在|于)?(?:第一|首|最前|前)|下同|除.{0,20}外|不再|以下"
+    r"(?:列|排|位列|排名|排序)(?:在|于)?(?:第一|首|最前|前)|下同|除.{0,20}外|不再|以下|(?:逗号|分号|顿号).{0,3}前"
 )
 _DAY: Final = re.compile(
     r"(?:20\d\d年|\d{1,2}月|年底|季度)[^,;、]{0,12}(?:完成|前|底)|持续(?:推进|实施)|长期(?:推进|坚持|实施)"
 )
+_ONLY_DAY: Final = re.compile(r"\s*20\d\d年(?:\d{1,2}月)?(?:底|末|前)*\s*")
 
 
 def label_at(folded: str, start: int, end: int, *, bracketed: bool) -> re.Match[str] | None:
@@ -120,23 +121,31 @@ def read_labelled(folded: str, start: int, end: int) -> Reading:
         if role is UnitRole.TIME:
             deadline = deadline or Span(begin, stop)
         elif role is not UnitRole.PERSON:
-            parts.extend(_section(folded, begin, stop, role))
+            found, day = _parts_and_day(folded, begin, stop, role)
+            parts.extend(found)
+            deadline = deadline or day
     return Reading(tuple(settle(parts)), deadline)
 
 
 def read_phrase(folded: str, start: int, end: int) -> Reading:
     """The words of a block without a label: 某局牵头, 某局、某办配合; or a bare list; perhaps with a day."""
+    parts, deadline = _parts_and_day(folded, start, end, UnitRole.NAMED)
+    return Reading(tuple(settle(parts)), deadline)
+
+
+def _parts_and_day(folded: str, start: int, end: int, role: UnitRole) -> tuple[list[Part], Span | None]:
+    """The units of a section, and the day that stands among them without a label of its own."""
     parts: list[Part] = []
-    deadline: Span | None = None
+    day: Span | None = None
     begin = start
     for first, last in _segments(folded, start, end):
-        if _DAY.search(folded, first, last) is None:
+        if _DAY.search(folded, first, last) is None and _ONLY_DAY.fullmatch(folded, first, last) is None:
             continue
-        deadline = deadline or Span(first, last)
-        parts.extend(_section(folded, begin, first, UnitRole.NAMED))
+        day = day or Span(first, last)
+        parts.extend(_section(folded, begin, first, role))
         begin = last
-    parts.extend(_section(folded, begin, end, UnitRole.NAMED))
-    return Reading(tuple(settle(parts)), deadline)
+    parts.extend(_section(folded, begin, end, role))
+    return parts, day
 
 
 def read_cell(folded: str, start: int, end: int, role: UnitRole) -> tuple[Part, ...]:
