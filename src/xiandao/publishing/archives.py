@@ -12,7 +12,7 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def repacked(content: bytes, *, modified: str | None = None) -> bytes:
-    """The same parts in the same order at one fixed time; `modified` (W3CDTF) replaces the properties' own."""
+    """The same parts in the same order at one fixed time; `modified` (W3CDTF) replaces the one inside."""
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,

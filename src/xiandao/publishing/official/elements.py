@@ -119,7 +119,7 @@ def free_spacing(before: float = 0, after: float = 0, line: float = 1.0) -> Any:
 
 
 def indent(face: Face, **characters: float) -> Any:
-    """Indents in characters (firstLine, hanging, left, right), and in twips for programs that know no better."""
+    """Indents in characters (firstLine, hanging, left, right), and in twips for other programs."""
     made = element("ind")
     for side, count in characters.items():
         made.set(qn(f"w:{side}Chars"), str(round(count * 100)))
