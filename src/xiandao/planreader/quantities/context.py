@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from xiandao.planreader.model import Strength
 from xiandao.planreader.quantities.amounts import Amount
 from xiandao.planreader.quantities.clauses import Clause
 from xiandao.planreader.quantities.scan import Kind, Mark
-from xiandao.planreader.quantities.signals import Signal, Signals
+from xiandao.planreader.quantities.signals import Signal, Signals, last_before
 from xiandao.planreader.quantities.wordlists import words
 
 _BINDING_COMPARATORS: Final = words("不少于 不低于 不小于 不超过 不高于 不大于 不多于 不下于 不得 不能")
@@ -28,42 +28,50 @@ class Sentence:
 
 @dataclass(slots=True)
 class Context:
-    """What holds at a place: carried from sentence to sentence, reset where a paragraph ends."""
+    """What holds at a place: carried from sentence to sentence, reset where a paragraph ends.
+
+    The lists hold places in rising order. A bracket has a context of its own, with the text's as `outer`.
+    """
 
     default_due: date | None
     issued_year: int | None
+    outer: Context | None = None
     dates: list[DateMention] = field(default_factory=list)
-    past_since: int = -1  # a long-lasting "so far" began here
-    aim_since: int = -1
-    stated: Strength | None = None
     list_dates: list[DateMention] = field(default_factory=list)
+    pasts: list[int] = field(default_factory=list)  # a long-lasting "so far" begins here
+    aims: list[int] = field(default_factory=list)
+    stated: Strength | None = None
 
     def end_paragraph(self, *, introduces_list: bool) -> None:
         """A deadline of an introduction (…如下：) holds for the list after it; any other ends here."""
         if introduces_list:
             self.list_dates = list(self.dates)
         self.dates = list(self.list_dates)
-        self.past_since = self.aim_since = -1
+        self.pasts.clear()
+        self.aims.clear()
         self.stated = None
 
     def inside(self, sentence: Sentence) -> Context:
         """The context of a bracket: what it adds does not reach beyond it."""
-        inner = replace(self, dates=list(self.dates))
+        inner = Context(self.default_due, self.issued_year, self, stated=self.stated)
         inner.observe(sentence)
         return inner
 
     def observe(self, sentence: Sentence) -> None:
         """Take in the dates and the long-lasting signals of a sentence before its amounts are judged."""
+        pasts = list(sentence.signals.places(Signal.LONG_PAST))
+        aims = list(sentence.signals.places(Signal.AIM))
         for clause in sentence.clauses:
             for mark in clause.marks:
-                if mark.date is not None:
-                    self._observe_date(mark.date)
-        signals = sentence.signals
-        self.past_since = max(self.past_since, signals.last(Signal.LONG_PAST))
-        self.aim_since = max(self.aim_since, signals.last(Signal.AIM))
-        for clause in sentence.clauses:
+                if mark.date is not None and self._is_past(mark.date):
+                    pasts.append(mark.start)
+                elif mark.date is not None and mark.date.role is not Role.BASE:
+                    aims.append(mark.start)
+                    self.dates.append(mark.date)
             if clause.ended_by is Kind.COLON:
-                self._observe_heading(signals, clause)
+                self._observe_heading(sentence.signals, clause)
+        self.pasts.extend(sorted(pasts))
+        self.aims.extend(sorted(aims))
 
     def _observe_heading(self, signals: Signals, clause: Clause) -> None:
         """约束性指标：…… holds for what follows the colon."""
@@ -74,13 +82,6 @@ class Context:
             if signals.before(signal, clause.end) >= clause.start:
                 self.stated = strength
 
-    def _observe_date(self, mention: DateMention) -> None:
-        if self._is_past(mention):
-            self.past_since = mention.span.start
-        elif mention.role is not Role.BASE:
-            self.aim_since = mention.span.start
-            self.dates.append(mention)
-
     def _is_past(self, mention: DateMention) -> bool:
         if mention.role is Role.PAST:
             return True
@@ -90,24 +91,31 @@ class Context:
 
     def is_history(self, sentence: Sentence, place: int) -> bool:
         """Whether what stands at `place` tells what is: the nearest word before it decides."""
-        signals = sentence.signals
-        past = max(
-            self.past_since if self.past_since <= place else -1,
-            signals.before(Signal.PAST, place),
-            signals.before(Signal.LONG_PAST, place),
-        )
-        aim = max(self.aim_since if self.aim_since <= place else -1, signals.before(Signal.AIM, place))
-        return past > aim
+        past = max(self._last_past(place), sentence.signals.before(Signal.PAST, place))
+        return past > self._last_aim(place)
+
+    def _last_past(self, place: int) -> int:
+        outer = self.outer._last_past(place) if self.outer is not None else -1
+        return max(last_before(self.pasts, place), outer)
+
+    def _last_aim(self, place: int) -> int:
+        outer = self.outer._last_aim(place) if self.outer is not None else -1
+        return max(last_before(self.aims, place), outer)
 
     def due(self, place: int) -> tuple[date | None, DateMention | None]:
         """The day that holds at `place`, and the mention it comes from where that lacks a year."""
-        index = bisect_right(self.dates, place, key=lambda mention: mention.span.start) - 1
+        index = bisect_right(self.dates, place, key=_place) - 1
         if index < 0:
-            return self.default_due, None
+            return (self.default_due, None) if self.outer is None else self.outer.due(place)
         mention = self.dates[index]
         if mention.day is None:
             return self.default_due, mention
         return mention.day, None
+
+    def days_between(self, start: int, end: int) -> list[date | None]:
+        """The days named from `start` on and before `end`, in order."""
+        first = bisect_left(self.dates, start, key=_place)
+        return [mention.day for mention in self.dates[first : bisect_left(self.dates, end, key=_place)]]
 
     def strength(
         self, sentence: Sentence, clause: Clause, marks: tuple[Mark, ...], amount: Amount, text: str
@@ -128,6 +136,10 @@ class Context:
             return Strength.ASPIRATIONAL
         firm = binds >= 0 or text[amount.start : amount.core].startswith(_BINDING_COMPARATORS)
         return Strength.BINDING if firm else Strength.EXPECTED
+
+
+def _place(mention: DateMention) -> int:
+    return mention.span.start
 
 
 def _marked(text: str, marks: tuple[Mark, ...]) -> Strength | None:

@@ -19,7 +19,7 @@ from xiandao.planreader.quantities.objects import Earlier, Place, Statement, sta
 from xiandao.planreader.quantities.phrases import MONEY_SCALE, NOT_MONEY_SCALE, PROGRESS
 from xiandao.planreader.quantities.scan import Kind, Mark, Scanner
 from xiandao.planreader.quantities.sharing import alike, own_words, shared_days, shared_names
-from xiandao.planreader.quantities.sides import NUMBERING
+from xiandao.planreader.quantities.sides import without_fillers
 from xiandao.planreader.quantities.signals import Signals
 from xiandao.planreader.quantities.units import Sort
 from xiandao.planreader.quantities.verbs import verbs_in
@@ -212,11 +212,10 @@ class _Reader:
 
     def _remember_topic(self, clause: Clause) -> None:
         """A clause without an amount may name the subject of the next one: 规上企业，到2025年达到50家."""
-        words = self.text[clause.start : clause.end].strip()
-        if (numbered := NUMBERING.match(words)) is not None:
-            words = words[numbered.end() :]
-        dated = any(mark.kind is Kind.DATE for mark in clause.marks)
-        words = _COMPARED.split(words)[0]
+        bases = [mark.start for mark in clause.marks if mark.date is not None and mark.date.role is Role.BASE]
+        words = self.text[clause.start : min([clause.end, *bases])].strip()
+        dated = any(mark.kind is Kind.DATE for mark in clause.marks if mark.start not in bases)
+        words = without_fillers(_COMPARED.split(words)[0])
         plain = not dated and not words.startswith(_WHERE) and not words.endswith(_NO_TOPIC)
         if 2 <= len(words) <= LONGEST_TOPIC and plain and not _says_what_is_done(words):
             self.topic = words

@@ -48,8 +48,7 @@ def own_words(text: str, piece: Piece, amount: Amount) -> str:
 
 def shared_days(sentence: Sentence, clause: Clause, count: int, context: Context) -> list[date | None]:
     """2023年、2024年分别新增10家、20家: as many days as values, one each; else nothing."""
-    start = sentence.clauses[0].start
-    days = [mention.day for mention in context.dates if start <= mention.span.start < clause.end]
+    days = context.days_between(sentence.clauses[0].start, clause.end)
     named = [mark for mark in clause.marks if mark.kind is Kind.DATE]
     return days if len(days) == count and (not named or len(named) == count) else []
 

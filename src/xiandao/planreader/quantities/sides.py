@@ -29,7 +29,7 @@ _NO_FILLER: Final = words(
     """
 )
 _EMPTY: Final = frozenset((*EMPTY_OBJECTS, *FINISHED))
-NUMBERING: Final = re.compile(
+_NUMBERING: Final = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|[—\-·●•■○◆▪*#>\s　]+|[一二三四五六七八九十]是"
     r"|[0-9一二两三四五六七八九十]{1,2}年(?=累计|合计|共)"
 )
@@ -95,6 +95,17 @@ def _left_edge(text: str, piece: Piece, amount: Amount) -> tuple[int, int, str]:
     return (place if start < 0 else start), place, frequency
 
 
+def without_fillers(phrase: str) -> str:
+    """The phrase without numbering and the words before its object: 2.全区高新技术企业."""
+    place = 0
+    for _ in range(MOST_FILLERS):
+        step = _filler_end(phrase, skip_blanks(phrase, place, len(phrase)), len(phrase), {})
+        if step == place:
+            break
+        place = step
+    return phrase[place:]
+
+
 def _after_predicate(text: str, floor: int, end: int) -> int:
     """面积不减少、产量稳定在200万吨: what is said before the pause is a statement of its own."""
     pause = text.rfind("、", floor, end)
@@ -105,7 +116,7 @@ def _after_predicate(text: str, floor: int, end: int) -> int:
 def _filler_end(text: str, place: int, end: int, marks: dict[int, int]) -> int:
     if place in marks:
         return marks[place]
-    if found := NUMBERING.match(text, place, end):
+    if found := _NUMBERING.match(text, place, end):
         return found.end()
     word = _LEADING.at(text, place, end)
     if word is None or text.startswith(_NO_FILLER, place):

@@ -86,20 +86,21 @@ class Signals:
         """Whether the signal stands anywhere in the sentence."""
         return signal in self._places
 
-    def last(self, signal: Signal) -> int:
-        """The last place of the signal, or -1."""
-        return self._places.get(signal, [-1])[-1]
+    def places(self, signal: Signal) -> list[int]:
+        """Every place of the signal, in order."""
+        return self._places.get(signal, [])
 
     def before(self, signal: Signal, place: int) -> int:
         """The last place of the signal before `place`, or -1."""
-        return _last_before(self._places.get(signal, []), place)
+        return last_before(self._places.get(signal, []), place)
 
     def nearest(self, signal: Signal, place: int, clause_start: int) -> int:
         """As `before`, with the words that speak only for the clause that begins at `clause_start`."""
-        narrow = _last_before(self._narrow.get(signal, []), place)
+        narrow = last_before(self._narrow.get(signal, []), place)
         return max(self.before(signal, place), narrow if narrow >= clause_start else -1)
 
 
-def _last_before(places: list[int], place: int) -> int:
+def last_before(places: list[int], place: int) -> int:
+    """The last of the rising `places` before `place`, or -1."""
     index = bisect_left(places, place)
     return places[index - 1] if index else -1
