@@ -14,7 +14,7 @@ from xiandao.publishing.official.layout import (
     TWIPS_PER_POINT,
     Face,
 )
-from xiandao.publishing.official.wording import writable
+from xiandao.publishing.writable import writable
 
 _SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 # The order that the schema asks of a paragraph's properties; Word refuses others in strict places.

@@ -8,7 +8,7 @@ from xiandao.publishing.official import layout
 from xiandao.publishing.official.content import Align, Table
 from xiandao.publishing.official.elements import element, free_spacing, paragraph, run
 from xiandao.publishing.official.layout import Face
-from xiandao.publishing.official.wording import writable
+from xiandao.publishing.writable import writable
 
 BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDER_EIGHTHS = 4  # half a point, in eighths of a point

@@ -14,7 +14,8 @@ from xiandao.publishing.official.elements import (
     paragraph,
     run,
 )
-from xiandao.publishing.official.wording import chinese_date, width_in_characters, writable
+from xiandao.publishing.official.wording import chinese_date, width_in_characters
+from xiandao.publishing.writable import writable
 
 APPENDIX_WORD = "附件："
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 DIGITS = "零一二三四五六七八九"
-# XML 1.0 knows no control characters but tab and line ends; a stray one would make the file unreadable.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def chinese_number(number: int) -> str:
@@ -23,11 +20,6 @@ def chinese_number(number: int) -> str:
 def chinese_date(day: date) -> str:
     """2025年6月30日: Arabic digits without leading noughts, as GB/T 9704-2012 (7.3.5.1) asks."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def writable(text: str) -> str:
-    """The text without what a Word file cannot hold, its line ends all alike."""
-    return _UNWRITABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def width_in_characters(text: str) -> float:

@@ -21,7 +21,8 @@ from xiandao.publishing.official.content import (
     Table,
 )
 from xiandao.publishing.official.elements import element, free_spacing, paragraph
-from xiandao.publishing.official.wording import HeadingNumbers, writable
+from xiandao.publishing.official.wording import HeadingNumbers
+from xiandao.publishing.writable import writable
 
 
 def write_document(document: OfficialDocument) -> bytes:

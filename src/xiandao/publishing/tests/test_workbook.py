@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -147,6 +149,71 @@ def test_a_workbook_of_another_layout_is_not_read(edit: Callable[[Workbook], obj
 
     assert reading.rows == ()
     assert len(reading.faults) == 1
+
+
+@pytest.mark.parametrize(("heading", "said"), [("备注", "no column"), ("名称", "twice")])
+def test_a_column_that_is_not_ours_is_named(heading: str, said: str) -> None:
+    def edit(book: Workbook) -> None:
+        book.worksheets[0]["G1"] = heading
+
+    (fault,) = _edited(edit).faults
+
+    assert fault.cell == "G1"
+    assert said in fault.refusal.sentence
+    assert heading in fault.refusal.sentence
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "=HYPERLINK(1)"},
+        {"name": "#N/A"},
+        {"name": "按_x0041_编号\n第二行"},
+        {"name": "\U00031350\ue000"},
+        {"name": "长" * 32_767},
+        {"price": Decimal("12345678901234567.89")},
+        {"due": date(1899, 12, 31)},
+    ],
+)
+def test_rare_values_come_back_as_they_were(change: dict[str, Value]) -> None:
+    reading = read_rows(LAYOUT, "trial.xlsx", _written(ROW | change))
+
+    assert reading.faults == ()
+    assert reading.rows[0].values == ROW | change
+
+
+def test_control_characters_are_left_out_and_line_ends_made_alike() -> None:
+    reading = read_rows(LAYOUT, "trial.xlsx", _written(ROW | {"name": "一\x0b\x00\r\n二\r三"}))
+
+    assert reading.rows[0].values["name"] == "一\n二\n三"
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut_off() -> None:
+    with pytest.raises(Refusal, match="32768 characters"):
+        _written(ROW | {"name": "长" * 32_768})
+
+
+def test_the_same_rows_give_the_same_bytes() -> None:
+    assert _written(ROW) == _written(ROW)
+
+
+def test_rows_are_read_whatever_the_file_says_of_its_size() -> None:
+    content = _written(ROW, ROW | {"key": "m02"})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"', part))
+
+    reading = read_rows(LAYOUT, "trial.xlsx", packed.getvalue())
+
+    assert [row.values["key"] for row in reading.rows] == ["m01", "m02"]
+
+
+def test_a_row_far_below_is_not_looked_for_for_ever() -> None:
+    reading = _edited(lambda book: book.worksheets[0].cell(1_048_576, 1, "m99"))
+
+    assert "more than" in reading.faults[-1].refusal.sentence
 
 
 def test_columns_in_another_order_are_read_all_the_same() -> None:

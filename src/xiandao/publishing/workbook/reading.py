@@ -31,6 +31,7 @@ from xiandao.publishing.workbook.layout import (
 
 MOST_BYTES = 10 * MEGABYTE
 MOST_ROWS = 5_000
+MOST_LINES = 20_000  # rows with and without words
 MOST_COLUMNS = 200
 # What openpyxl may raise over XML that is no workbook, beside the archive's own damage.
 WORKBOOK_DAMAGE = (
@@ -43,6 +44,7 @@ WORKBOOK_DAMAGE = (
     AssertionError,
     ArithmeticError,
 )
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # how Office writes a character that XML cannot
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -67,7 +69,8 @@ def _read(layout: SheetLayout, file: io.BytesIO) -> WorkbookReading:
         if marks[:2] != (layout.id, str(layout.version)):
             return WorkbookReading((), (_wrong_layout(layout, marks),), marks[2])
         sheet = next(sheet for sheet in book.worksheets if sheet.title != HIDDEN_SHEET)
-        lines = sheet.iter_rows(max_col=MOST_COLUMNS)
+        sheet.reset_dimensions()  # what a file says of its own size may be wrong, and would hide rows
+        lines = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=HEADER_ROW + MOST_LINES)
         heads = [_heading(cell.value) for cell in next(lines, ())]
         places = {
             column.key: heads.index(title)
@@ -75,15 +78,29 @@ def _read(layout: SheetLayout, file: io.BytesIO) -> WorkbookReading:
             for title in (column.zh, column.en)
             if title in heads
         }
-        missing = [c for c in layout.columns if c.key not in places]
-        if missing:
-            return WorkbookReading(
-                (), tuple(_missing(sheet.title, c) for c in missing), marks[2], sheet.title
-            )
+        wrong = _wrong_headings(layout, sheet.title, heads, places)
+        if wrong:
+            return WorkbookReading((), wrong, marks[2], sheet.title)
         rows, faults = _rows(layout, sheet.title, places, lines)
         return WorkbookReading(rows, faults, marks[2], sheet.title)
     finally:
         book.close()
+
+
+def _wrong_headings(
+    layout: SheetLayout, sheet: str, heads: list[str], places: dict[str, int]
+) -> tuple[Fault, ...]:
+    """Columns that are missing, are not ours, or stand twice; what stands under them would be lost."""
+    faults = [_missing(sheet, column) for column in layout.columns if column.key not in places]
+    for place, head in enumerate(heads):
+        if head and place not in places.values():
+            sentence = (
+                "“{found}” stands twice as a heading. Keep one of the two columns."
+                if head in heads[:place]
+                else "“{found}” is no column of this file. Remove it, or give it its own heading again."
+            )
+            faults.append(Fault(sheet, cell_name(place + 1, HEADER_ROW), WorkbookFault(sentence, found=head)))
+    return tuple(faults)
 
 
 def _marks(book: Any) -> tuple[str, str, str]:
@@ -101,10 +118,11 @@ def _rows(
     faults: list[Fault] = []
     seen: dict[Value, str] = {}
     for number, line in enumerate(lines, HEADER_ROW + 1):
-        if all(_empty(cell.value) for cell in line):
+        last = number == HEADER_ROW + MOST_LINES
+        if not last and all(_empty(cell.value) for cell in line):
             continue
-        if len(rows) == MOST_ROWS:
-            sentence = "The sheet has more than {most} rows. Split it."
+        if last or len(rows) == MOST_ROWS:
+            sentence = "The sheet has more than {most} rows. Delete empty rows or split it."
             faults.append(Fault(sheet, cell_name(1, number), WorkbookFault(sentence, most=MOST_ROWS)))
             break
         cells = {key: cell_name(place + 1, number) for key, place in places.items()}
@@ -155,7 +173,7 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value)).strip()
 
 
 def _day(value: object) -> date:

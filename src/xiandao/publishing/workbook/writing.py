@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-import unicodedata
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from openpyxl import Workbook
@@ -14,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xiandao.publishing.archives import repacked
 from xiandao.publishing.workbook.layout import (
     CHOICES_FROM,
     HEADER_ROW,
@@ -22,7 +25,9 @@ from xiandao.publishing.workbook.layout import (
     Kind,
     SheetLayout,
     Value,
+    WorkbookFault,
 )
+from xiandao.publishing.writable import writable
 
 HEAD = PatternFill("solid", fgColor="0A4652")
 LOCKED = PatternFill("solid", fgColor="EEF3F4")
@@ -30,8 +35,14 @@ EDGE = Side(style="thin", color="D7E0E3")
 FONT = "Microsoft YaHei"
 A4 = 9  # Excel's number of the paper
 LANDSCAPE: Final = "landscape"
+EXACT_DIGITS = 15  # what Excel keeps of a number; a longer one is written as text
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 FORMULA_STARTS = ("=", "+", "-", "@")
+# Excel reads _x0041_ as "A"; the underscore of a text that only looks so is written as an escape itself.
+_ESCAPE_ALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# Before it Excel counts a day that never was; such days are written as text, and read back from it.
+FIRST_COUNTED_DAY = date(1900, 3, 1)
+UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the file's properties know no time zone
 EARLIEST, LATEST = "36526", "73050"  # 2000-01-01 and 2099-12-31, as Excel counts days
 FROZEN_COLUMNS = 3  # what a row is stays in sight while one scrolls to what is edited
 SPARE_ROWS = 200  # rows below the last that are validated too
@@ -40,7 +51,10 @@ SPARE_ROWS = 200  # rows below the last that are validated too
 def write_workbook(
     layout: SheetLayout, rows: Sequence[Mapping[str, Value]], *, language: str, stamp: str
 ) -> bytes:
-    """The workbook's bytes; `stamp` comes back with `read_rows` and says what the rows were taken from."""
+    """The workbook's bytes, the same for the same rows.
+
+    `stamp` comes back with `read_rows` and says what the rows were taken from.
+    """
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
@@ -56,15 +70,23 @@ def write_workbook(
             _write(sheet, number, place, column, row.get(column.key), language)
         _validate(sheet, hidden, place, column, HEADER_ROW + len(rows) + SPARE_ROWS, language)
     _frame(sheet, len(layout.columns), HEADER_ROW + len(rows))
+    book.properties.created = UNDATED
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return repacked(file.getvalue(), modified=f"{UNDATED.isoformat()}Z")
 
 
 def plain_text(text: str) -> str:
     """The text as a cell can hold it: without control characters, with one kind of line end."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in unified if c in "\n\t" or unicodedata.category(c)[0] != "C")[:LONGEST_CELL]
+    plain = writable(text)
+    if len(plain) > LONGEST_CELL:  # Excel would cut it off without a word
+        raise WorkbookFault(
+            "A text of {length} characters does not fit a cell; at most {most} do. Shorten it: {start}…",
+            length=len(plain),
+            most=LONGEST_CELL,
+            start=plain[:40],
+        )
+    return _ESCAPE_ALIKE.sub("_x005F_", plain)
 
 
 def _head(sheet: Worksheet, place: int, column: Column, language: str) -> None:
@@ -81,6 +103,10 @@ def _write(sheet: Worksheet, row: int, place: int, column: Column, value: Value,
     cell = sheet.cell(row, place)
     if column.kind is Kind.CHOICE and value is not None:
         value = next((c.words(language) for c in column.choices if c.value == value), str(value))
+    if isinstance(value, date) and value < FIRST_COUNTED_DAY:
+        value = value.isoformat()
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > EXACT_DIGITS:
+        value = f"{value:f}"
     if isinstance(value, str):
         text = plain_text(value)
         if text:
