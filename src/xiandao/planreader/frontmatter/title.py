@@ -35,6 +35,7 @@ _NOTICE_ROWS: Final = 14
 _TITLE_ROWS: Final = 40
 _MOST_ROWS: Final = 4
 _SHORTEST_NAME: Final = 8
+_ACTS: Final = re.compile("加快|推进|推动|促进|打造|支持|深化|提升|培育|实施|加强")  # no office is named so
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _leads(row: Row) -> bool:
     """A line before the kind that is part of the title: no office, no number, no red-headed paper's name."""
     return (
         can_be_title(row)
-        and not is_likely(row.words.replace(" ", ""))
+        and (_ACTS.search(row.words) is not None or not is_likely(row.words.replace(" ", "")))
         and not row.words.endswith("文件")
         and DOC_NO.search(row.words) is None
         and marker_at_line(row.words, 0, len(row.words), None) is None
