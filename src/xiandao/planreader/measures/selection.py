@@ -109,7 +109,7 @@ class _Chooser:
     def _read_own(self, node: Node) -> None:
         items = items_of(self.folded, node, self._end(node, node.end), self.blocks)
         has_block = any(item.block is not None and item.block.parts for item in items)
-        if not (has_block or node.children or self.legal or node.role in _NO_MEASURES):
+        if not (has_block or node.items or self.legal or node.role in _NO_MEASURES):
             items = sentence_items(
                 self.folded, items[0], node.marker.end, named_only=node.role is Role.SAFEGUARDS
             )
@@ -131,9 +131,9 @@ class _Chooser:
         """A block at a heading serves the items right below it that have none."""
         for node in self.nodes[1:]:
             own = self.drafts.get(id(node))
-            if not node.children or not own:
+            if not node.items or not own:
                 continue
-            without = [child for child in node.children if id(child) not in self._has_units]
+            without = [child for child in node.items if id(child) not in self._has_units]
             if without:
                 block = own[-1].block
                 del self.drafts[id(node)]
@@ -160,9 +160,10 @@ class _Chooser:
         last_only: list[Node] = []
         complete = 0
         for node in self.nodes:
-            if len(node.children) < 2 or any(child.children for child in node.children):
+            items = node.items
+            if len(items) < 2 or any(child.items for child in items):
                 continue
-            having = [id(child) in self._has_units for child in node.children]
+            having = [id(child) in self._has_units for child in items]
             complete += all(having)
             shares = node.role not in _NO_MEASURES and node.role is not Role.SAFEGUARDS
             if having[-1] and not any(having[:-1]) and shares:
@@ -174,7 +175,7 @@ class _Chooser:
 
     def _share_from_last(self, node: Node, *, usual: bool, alone_is_rare: bool) -> None:
         """On a line of its own where others stand inside their items, a block speaks for the group."""
-        last = node.children[-1]
+        last = node.items[-1]
         drafts = self.drafts.get(id(last))
         if not drafts or len(drafts) != 1 or drafts[0].block is None:
             return
@@ -182,7 +183,7 @@ class _Chooser:
         serves_all = usual or block.for_all or (block.own_line and alone_is_rare)
         if block not in self.blocks.within(last.start, last.stop) or not serves_all:
             return
-        for child in node.children[:-1]:
+        for child in node.items[:-1]:
             self._give(child, block, doubtful=not (block.own_line or block.for_all))
         if block.own_line:
             span = Span(*trim(self.folded, last.start, block.span.start))
@@ -194,7 +195,7 @@ class _Chooser:
         any_units = bool(self.drafts)
         has_tasks = any(node.role is Role.TASKS for node in self.nodes[1:])
         for node in self.nodes[1:]:
-            if node.children or node.generic or not node.numbered:
+            if node.items or node.generic or not node.numbered:
                 continue
             if id(node) in self._has_units or self._covered(node):
                 continue

@@ -16,6 +16,7 @@ from xiandao.planreader.outline.nesting import Nesting
 from xiandao.planreader.source import Line
 
 ANNEX: Final = "annex"
+_BOX: Final = "named:专栏"
 HEADING: Final = "heading"
 _ANNEX_LINE: Final = re.compile(
     r"[\s#*]*附(?:件|表|录)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:.、]?\s*(\S{0,40})\s*$"
@@ -53,6 +54,11 @@ class Node:
     def numbered(self) -> bool:
         """Whether the item carries a number of its own."""
         return self.marker.printed_end > self.marker.start
+
+    @property
+    def items(self) -> list[Node]:
+        """The items below that are items of the matter: no boxes, no supplements."""
+        return [child for child in self.children if child.role is not Role.SUPPLEMENT]
 
     def ancestors(self) -> list[Node]:
         """The items around this one, outermost first, without the document itself."""
@@ -105,7 +111,7 @@ def read_outline(folded: str, lines: tuple[Line, ...], front_end: int) -> Outlin
     outline = Outline(tuple(nodes), tuple(nesting.doubts), glued * 2 > len(nodes), starts, lines)
     for node in nodes[1:]:
         node.heading = _heading(folded, outline, node)
-        own = role_of(folded[node.heading.start : node.heading.end])
+        own = _own_role(folded, node)
         inherited = node.parent.role if node.parent is not None and node.marker.family != ANNEX else None
         # Among tasks every item is a task, whatever its heading reminds of: 优化空间布局, 强化要素保障.
         among_tasks = inherited is Role.TASKS and own is not Role.SUPPLEMENT
@@ -113,6 +119,13 @@ def read_outline(folded: str, lines: tuple[Line, ...], front_end: int) -> Outlin
         node.generic = own is not None and not among_tasks
         node.role = inherited if own is None or among_tasks else own
     return outline
+
+
+def _own_role(folded: str, node: Node) -> Role | None:
+    """The role that the heading names; a box 专栏 illustrates the item it stands in."""
+    if node.marker.family == _BOX:
+        return Role.SUPPLEMENT
+    return role_of(folded[node.heading.start : node.heading.end])
 
 
 def _candidates(folded: str, lines: list[Line], front_end: int) -> list[Marker]:

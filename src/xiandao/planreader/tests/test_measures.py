@@ -67,6 +67,17 @@ def test_a_block_at_a_heading_serves_the_items_below_that_have_none() -> None:
     assert plan.measures[0].group == "甲类"
 
 
+def test_a_box_illustrates_its_item_and_is_none() -> None:
+    plan = plan_of(
+        task_chapter(
+            "（一）甲类\n1.买设备。（责任单位：区科委）\n专栏1 设备工程\n买显微镜30台。\n"
+            "2.聘人员。（责任单位：区人社局）"
+        )
+    )
+
+    assert measures_of(plan) == [("一（一）1", ("区科委",)), ("一（一）2", ("区人社局",))]
+
+
 def test_a_single_item_without_units_among_complete_ones_is_told_not_guessed() -> None:
     plan = plan_of(
         task_chapter(

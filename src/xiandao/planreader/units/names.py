@@ -45,9 +45,16 @@ _COLLECTIVE: Final = re.compile(
     r"^(?:各|有关|相关|其他|其它|全体|全区各|全市各|全省各|所有|成员单位)|(?:有关|相关|各)(?:部门|单位|委办局|街镇|区县|企业|园区|责任)|"
     r"(?:等|各)(?:部门|单位)|(?:县|市|区)\((?:市|区|县|自治县)[、,市区县旗]*\)|成员单位$|^县级?(?:市|区)?人民?政府|街镇园区|属地"
 )
-_BARE_EACH: Final = re.compile(r"^各(?:设区的?|地级以?上?|市级|县级)?(?:市|区|县|旗|盟|州|镇|乡|街道|街镇)$")
+_BARE_EACH: Final = re.compile(
+    r"^(?:各|有关|相关)(?:设区的?|地级以?上?|市级|县级|相关|有关)?(?:市|区|县|旗|盟|州|镇|乡|乡镇|街道|街镇)(?:、(?:县级市|县|区|市|镇|乡|街道))*$"
+)
 _SHARED_TAIL: Final = re.compile(
-    r"^(?:自治)?(?:县|区|市|旗|州|镇|乡|街道)(?:\([^)]*\)|、|区|市|旗|县|镇|乡|街道)*(?:人民政府|政府|管委会|办事处|党委)"
+    r"^(?:(?:自治)?(?:县|区|市|旗)(?:\([^)]*\)|、|区|市|旗|县)*|(?:镇|乡|街道)(?:\([^)]*\)|、|镇|乡|街道)*)"
+    r"(?:人民政府|政府|管委会|办事处|党委)(?:\([^)]*\))?$"
+)
+_SMALL: Final = frozenset("镇乡街道村社园开功")
+_BARE_PLACES: Final = re.compile(
+    r"^(?:县级市|县|区|市|旗|州|镇|乡|乡镇|街道|街镇|园区|开发区|功能区|社区|村)$"
 )
 _LIST_MARKS: Final = frozenset("、,;/|")
 _BETWEEN: Final = re.compile(r"以及|和|及|与|\s+")
@@ -179,9 +186,11 @@ def _with_shared_tails(folded: str, pieces: list[tuple[int, int]]) -> list[tuple
     joined: list[tuple[int, int]] = []
     for begin, stop in pieces:
         begin, stop = trim(folded, begin, stop)
-        if joined and _SHARED_TAIL.match(folded[begin:stop]):
+        words = folded[begin:stop]
+        if joined and (_SHARED_TAIL.match(words) or _BARE_PLACES.match(words)):
             before, before_stop = joined[-1]
-            if _BARE_EACH.match(folded[before:before_stop]):
+            each = folded[before:before_stop]
+            if _BARE_EACH.match(each) and (each[-1] in _SMALL) == (words[0] in _SMALL):
                 joined[-1] = (before, stop)
                 continue
         joined.append((begin, stop))
