@@ -25,7 +25,6 @@ FOR = {
     "pypdf": "text of PDF files",
     "lxml": "HTML and Word XML",
     "defusedxml": "refuses XML entity tricks",
-    "charset-normalizer": "a second opinion on a text file's encoding",
     "pyyaml": "bundled plans and YAML output",
     "jsonschema": "checks a structured plan against its schema",
     "vl-convert-python": "charts as SVG and PNG, and the page's chart bundle",
