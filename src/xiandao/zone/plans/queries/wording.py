@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from xiandao.zone.plans.rules.standing import Goal, TargetStanding
+from xiandao.zone.plans.rules.standing import Attention, Goal, TargetStanding
 from xiandao.zone.plans.rules.states import Comparator, Standing
 
 Words = tuple[str, str]
@@ -26,6 +26,14 @@ TARGET_WORDS: Final[Mapping[TargetStanding, Words]] = {
     TargetStanding.MET: ("已达成", "Met"),
     TargetStanding.EXCEEDED: ("超出上限", "Above the range"),
     TargetStanding.MISSED: ("到期未达成", "Missed"),
+}
+ATTENTION_WORDS: Final[Mapping[Attention, Words]] = {
+    Attention.LATE: ("滞后", "late"),
+    Attention.AT_RISK: ("存在风险", "at risk"),
+    Attention.DUE_SOON: ("30天内到期", "due within 30 days"),
+    Attention.SILENT: ("一季度未填报", "no report for a quarter"),
+    Attention.LEAD_UNCONFIRMED: ("牵头单位待确认", "lead to be confirmed"),
+    Attention.NO_UNIT: ("无责任单位", "no responsible unit"),
 }
 GOAL_WORDS: Final[Mapping[Comparator, Words]] = {
     Comparator.AT_LEAST: ("不少于{low}{unit}", "at least {low} {unit}"),
