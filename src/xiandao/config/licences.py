@@ -26,7 +26,6 @@ FOR = {
     "lxml": "HTML and Word XML",
     "defusedxml": "refuses XML entity tricks",
     "pyyaml": "bundled plans and YAML output",
-    "jsonschema": "checks a structured plan against its schema",
     "vl-convert-python": "charts as SVG and PNG, and the page's chart bundle",
     "zhplot": "carries Noto Sans SC (OFL) for charts",
     "babel": "compiles the translation catalogues",
