@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
-from xiandao.zone.accounts.api import Account
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     Edition,
@@ -27,15 +26,9 @@ from xiandao.zone.plans.api import (
     snapshot,
 )
 from xiandao.zone.plans.rules.states import EditionState, PlanStatus
+from xiandao.zone.plans.web.asking import account_of
 
 Shown = Mapping[str, Any]
-
-
-def account_of(request: HttpRequest) -> Account:
-    """The signed-in account. The gate lets nobody else reach a page that calls this."""
-    if not isinstance(request.user, Account):
-        raise TypeError(f"{request.path} is open to nobody in particular and cannot ask for an account")
-    return request.user
 
 
 def plan_page(name: str) -> Callable[[Callable[..., Shown]], Callable[..., HttpResponse]]:

@@ -6,15 +6,29 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from xiandao.publishing.charts import StatusCount, measures_by_status
+from xiandao.publishing.charts import Spec, Standing, StandingCount, StandingWords, measures_by_status
 from xiandao.zone.accounts.api import signed_in
 from xiandao.zone.face.api import as_of
-from xiandao.zone.plans.api import Edition, MeasureView, Plan, Snapshot, attention_list, is_office, plans_for, snapshot
-from xiandao.zone.plans.rules.states import EditionState, Standing
-from xiandao.zone.plans.web.reading.frame import Shown, account_of, counts_of, kept_day, plan_page
+from xiandao.zone.plans.api import (
+    Edition,
+    MeasureView,
+    Plan,
+    Snapshot,
+    Unit,
+    attention_list,
+    is_office,
+    plans_for,
+    snapshot,
+)
+from xiandao.zone.plans.models import FocusArea
+from xiandao.zone.plans.rules.states import EditionState
+from xiandao.zone.plans.web.asking import account_of
+from xiandao.zone.plans.web.reading.frame import Shown, counts_of, kept_day, plan_page
+from xiandao.zone.plans.web.reading.words import STANDINGS
 
 MOST_PRESSING = 8  # what a reader takes in at a glance; the rest is one click away
 
@@ -58,7 +72,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @plan_page("overview")
-def overview(request: HttpRequest, seen: Snapshot) -> Shown:
+def overview(_request: HttpRequest, seen: Snapshot) -> Shown:
     """The whole plan on one page."""
     pressing = attention_list(seen)
     groups = groups_of(seen)
@@ -67,8 +81,9 @@ def overview(request: HttpRequest, seen: Snapshot) -> Shown:
         "attention": pressing[:MOST_PRESSING],
         "attention_count": len(pressing),
         "groups": groups,
-        "units": tuple(_unit_shares(seen))[:MOST_PRESSING],
+        "units": unit_shares(seen)[:MOST_PRESSING],
         "unit_count": len(seen.units),
+        "layers": layers_of(seen),
         "chart": _chart(groups),
     }
 
@@ -81,11 +96,49 @@ def groups_of(seen: Snapshot) -> tuple[Share, ...]:
     )
 
 
-def _unit_shares(seen: Snapshot) -> list[tuple[object, dict[str, int], int]]:
+def layers_of(seen: Snapshot) -> tuple[tuple[str, list[FocusArea]], ...]:
+    """What the plan concentrates on, by layer, in the order of the text."""
+    layers: dict[str, list[FocusArea]] = {}
+    for area in seen.focus:
+        layers.setdefault(area.layer, []).append(area)
+    return tuple(layers.items())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShare:
+    """A unit, and how its measures stand."""
+
+    unit: Unit
+    measures: int
+    leads: int
+    counts: dict[str, int]
+
+
+def unit_shares(seen: Snapshot) -> tuple[UnitShare, ...]:
+    """Every unit with the standing of its measures, those with most measures first."""
     shares = []
     for unit in seen.units:
         measures = seen.of_unit(unit.pk)
-        shares.append((unit, counts_of(measures), len(measures)))
-    return shares
+        leads = sum(any(part.unit.pk == unit.pk for part in m.leads) for m in measures)
+        shares.append(UnitShare(unit, len(measures), leads, counts_of(measures)))
+    return tuple(shares)
 
 
+def _chart(groups: tuple[Share, ...]) -> Spec:
+    reads_chinese = (get_language() or "").startswith("zh")
+    counts = [
+        StandingCount(
+            (group.name if reads_chinese else group.name_en or group.name) or _("Without a group"),
+            Standing(standing),
+            group.counts.get(standing, 0),
+        )
+        for group in groups
+        for standing in STANDINGS
+    ]
+    words = StandingWords(
+        standings={Standing(name): str(said) for name, said in STANDINGS.items()},
+        subject=_("Group"),
+        standing=_("Standing"),
+        count=_("Measures"),
+    )
+    return measures_by_status(counts, words)

@@ -1,0 +1,1 @@
+"""The room of the pages that join the others: the overview and the search."""
