@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -11,9 +12,7 @@ from xiandao.kernel.uploads import MEGABYTE, FileType, Upload, UploadRefused, in
 
 MOST_BYTES = 20 * MEGABYTE
 DOCUMENTS = frozenset({FileType.TEXT, FileType.HTML, FileType.DOCX, FileType.PDF})
-EVIDENCE = frozenset(
-    {FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.PNG, FileType.JPEG, FileType.TEXT}
-)
+EVIDENCE = frozenset({FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.PNG, FileType.JPEG, FileType.TEXT})
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -27,13 +26,13 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, value: object, initial: object = None) -> list[UploadedFile]:
+    def clean(self, value: object, initial: object = None) -> list[UploadedFile[Any]]:
         """Each file by the rules of one."""
         files = value if isinstance(value, list | tuple) else [value] if value else []
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 
-def uploaded(file: UploadedFile, allowed: frozenset[FileType]) -> Upload:
+def uploaded(file: UploadedFile[Any], allowed: frozenset[FileType]) -> Upload:
     """The file's content if it is what it may be. Raises UploadRefused."""
     name = neutral_name(file.name or "")
     if file.size is not None and file.size > MOST_BYTES:
@@ -46,6 +45,6 @@ def uploaded(file: UploadedFile, allowed: frozenset[FileType]) -> Upload:
     return inspect(name, file.read(), allowed=allowed, most_bytes=MOST_BYTES)
 
 
-def all_uploaded(files: Sequence[UploadedFile], allowed: frozenset[FileType]) -> list[Upload]:
+def all_uploaded(files: Sequence[UploadedFile[Any]], allowed: frozenset[FileType]) -> list[Upload]:
     """Every file, or the first refusal."""
     return [uploaded(file, allowed) for file in files]

@@ -1,4 +1,4 @@
-"""Draws a text with the stretches that belong to items, doubts and the remainder; stretches may nest or cross.
+"""Draws a text with the stretches that belong to items, doubts and the remainder; they may nest or cross.
 
 Time grows with the text and the stretches; only stretches that cross cost a reopening each.
 """
@@ -38,6 +38,7 @@ class Closing:
 
 
 Part = str | Opening | Closing
+CLOSE = SafeString("</mark>")
 
 
 def parts_of(text: str, stretches: Iterable[Stretch]) -> Iterator[Part]:
@@ -90,7 +91,7 @@ def _markup(part: Part) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, Closing):
-        return format_html("</mark>")
+        return CLOSE
     stretch = part.stretch
     if part.again:
         return format_html('<mark class="span span-{}" data-item="{}">', stretch.kind, stretch.key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 
-from xiandao.planreader import Code, Doubt, Language, sentence
+from xiandao.planreader import Code, Doubt, Language, Span, sentence
 from xiandao.zone.plans.rules.states import Comparator, Layer, PlanStatus, Strength
 
 PLAN_STATUSES = {
@@ -78,13 +78,13 @@ def doubt_in_words(warning: Mapping[str, Any]) -> str:
     values = _values_in(message, Code(warning["code"]))
     if values is None:
         return message
-    return sentence(Doubt(warning["code"], message, (0, 0), tuple(values.items())), Language.ENGLISH)
+    return sentence(Doubt(warning["code"], message, Span(0, 0), tuple(values.items())), Language.ENGLISH)
 
 
 def _values_in(message: str, code: Code) -> dict[str, str] | None:
     """What stands in the Chinese sentence's gaps; a reading keeps the sentence, not its values."""
     marks = tuple((name, MARK.replace("{name}", name)) for name in NAMES)
-    template = re.escape(sentence(Doubt(code, "", (0, 0), marks), Language.CHINESE))
+    template = re.escape(sentence(Doubt(code, "", Span(0, 0), marks), Language.CHINESE))
     for name, mark in marks:
         template = template.replace(re.escape(mark), f"(?P<{name}>.*?)", 1)
     found = re.fullmatch(template, message, re.DOTALL)
