@@ -9,4 +9,5 @@ def page_bundle() -> str:
     """One script that sets window.vega, window.vegaLite and window.vegaEmbed."""
     import vl_convert  # a browser engine in a library: loaded only where something is drawn
 
-    return str(vl_convert.javascript_bundle(NAMES))
+    # Closed off, because its hundreds of short names would otherwise become the page's own.
+    return f"(() => {{\n{vl_convert.javascript_bundle(NAMES)}\n}})();\n"

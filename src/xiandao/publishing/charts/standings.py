@@ -61,6 +61,7 @@ def measures_by_status(counts: Sequence[StandingCount], words: StandingWords) ->
                 "encoding": {
                     "x": {**amount, "axis": {"tickMinStep": 1, "format": "d"}},
                     "color": standing_colour(words.standings, words.standing),
+                    "tooltip": _said(words),
                 },
             },
             {
@@ -115,11 +116,7 @@ def board_heat_map(counts: Sequence[StandingCount], words: StandingWords) -> Spe
                         "scale": {"domain": shades, "range": list(HEAT)},
                         "legend": None,
                     },
-                    "tooltip": [
-                        {"field": "subject", "title": words.subject},
-                        {"field": "standing", "title": words.standing},
-                        {"field": "count", "title": words.count},
-                    ],
+                    "tooltip": _said(words),
                 },
             },
             {
@@ -132,6 +129,14 @@ def board_heat_map(counts: Sequence[StandingCount], words: StandingWords) -> Spe
         ],
         "resolve": {"scale": {"color": "independent"}},
     }
+
+
+def _said(words: StandingWords) -> list[Spec]:
+    return [
+        {"field": "subject", "title": words.subject},
+        {"field": "standing", "title": words.standing},
+        {"field": "count", "title": words.count},
+    ]
 
 
 def _subject(counts: Iterable[StandingCount], title: str) -> Spec:

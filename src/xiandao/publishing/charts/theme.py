@@ -8,7 +8,7 @@ from typing import Any, Final
 
 Spec = dict[str, Any]
 
-SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 INK: Final = "#15242b"
 INK_SOFT: Final = "#4b5d66"
