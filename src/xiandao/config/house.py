@@ -92,7 +92,8 @@ def restore(file: Path, replace: bool) -> None:
 
 def prepare() -> None:
     """Migrate where anything is waiting, and compile the catalogues; quick when there is nothing to do."""
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.VAR, settings.STATIC_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     compile_all()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
