@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -115,15 +116,13 @@ def _listen(host: str, port: int, proxy: str = "") -> None:
             raise click.ClickException(
                 f"{host}:{port} cannot be used: {taken.strerror}. Choose another port with --port."
             ) from None
-    trust = (
-        {
+    trust: dict[str, Any] = {}
+    if proxy:
+        trust = {
             "trusted_proxy": proxy,
             "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
             "clear_untrusted_proxy_headers": True,
         }
-        if proxy
-        else {}
-    )
     click.echo(f"listening on {host}:{port}; Ctrl-C stops")
     sys.stdout.flush()
     waitress.serve(

@@ -49,14 +49,18 @@ def licences() -> None:
 
 def licence_of(dist: metadata.Distribution) -> str:
     """The licence a package declares, in its shortest honest form."""
-    said = dist.metadata.get("License-Expression") or ""
+    said = _said(dist, "License-Expression")
     classifiers = [
         value.split(" :: ")[-1]
         for value in dist.metadata.get_all("Classifier", [])
         if value.startswith("License :: ")
     ]
-    free_text = (dist.metadata.get("License") or "").strip().splitlines()
+    free_text = _said(dist, "License").splitlines()
     return said or ", ".join(classifiers) or (free_text[0][:60] if free_text else "not declared")
+
+
+def _said(dist: metadata.Distribution, field: str) -> str:
+    return str(dist.metadata[field]).strip() if field in dist.metadata else ""
 
 
 def direct_dependencies() -> Iterator[str]:

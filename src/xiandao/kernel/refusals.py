@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an error
     """Base of every refusal. `template` is an English sentence with {names}; `values` fill it.
 
     The two are kept apart so that a page can show the same sentence in the reader's language.

@@ -72,7 +72,7 @@ def export(slug: str, as_of: datetime | None, output: Path, lang: str) -> None:
 def report(slug: str, as_of: datetime | None, output: Path, lang: str) -> None:
     """Write the quarterly progress report as Word."""
     seen = _seen(slug, _day(as_of))
-    _write(output, api.quarterly_report(seen, lang, api.snapshot(seen.plan, api.quarter_before(seen.as_of))))
+    _write(output, api.quarterly_report(seen, lang, api.previous_quarter(seen)))
 
 
 @click.command("remind")

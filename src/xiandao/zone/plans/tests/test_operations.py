@@ -145,8 +145,10 @@ def test_a_newer_edition_says_item_by_item_what_changes_and_keeps_progress(offic
         by=office,
         at=NOW,
     )
-    newer = DOCUMENT.replace("2、完善管网", "2、编制管网规划并完善管网").replace("不少于6座", "不少于8座")
-    newer = newer.replace("3、引进龙头企业\n面向整车与电堆企业开展招商。", "3、开放示范线路\n物流车辆上路运营。")
+    newer = DOCUMENT.replace("2、完善管网", "2、编制管网规划并完善管网").replace("6座", "8座")
+    newer = newer.replace(
+        "3、引进龙头企业\n面向整车与电堆企业开展招商。", "3、开放示范线路\n物流车辆上路运营。"
+    )
     newer = newer.replace("区经委、区投资公司", "区交通委）")
     edition = bring(office, newer, plan)
 

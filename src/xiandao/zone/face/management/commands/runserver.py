@@ -12,6 +12,8 @@ from xiandao.zone.face.rules.loopback import is_loopback
 class Command(StaticRunserver):
     """Django's development server, on loopback."""
 
+    addr: str  # set by Django before inner_run
+
     def inner_run(self, *args: object, **options: object) -> None:
         """Refuse an address that other machines could reach."""
         if settings.LOOPBACK_ONLY and not is_loopback(self.addr):
