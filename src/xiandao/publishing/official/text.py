@@ -116,19 +116,25 @@ def signature(signed: Signature) -> list[Any]:
     """
     day = chinese_date(signed.dated)
     spare = width_in_characters(signed.issuer) - width_in_characters(day)
-    issuer_right, day_right = (2.0, spare) if spare >= 2 else (max(0.0, 4 - spare), 2.0)
+    if spare >= 2:
+        # From the left, because only the issuer's width is sure: fonts differ in the width of digits.
+        day_left = max(0.0, layout.CHARACTERS - width_in_characters(signed.issuer))
+        issuer_place, day_place = {"right": 2.0}, {"left": day_left}
+    else:
+        issuer_place, day_place = {"right": 4 - spare}, {"right": 2.0}
     return [
         paragraph(spacing=exact_spacing()),
-        _right(signed.issuer, issuer_right, together=True),
-        _right(day, day_right, together=False),
+        _placed(signed.issuer, issuer_place, together=True),
+        _placed(day, day_place, together=False),
     ]
 
 
-def _right(text: str, characters: float, *, together: bool) -> Any:
+def _placed(text: str, place: dict[str, float], *, together: bool) -> Any:
+    (side,) = place
     return paragraph(
         run(text, layout.BODY),
         keepNext=element("keepNext") if together else None,
         spacing=exact_spacing(),
-        ind=indent(layout.BODY, right=characters),
-        jc=element("jc", val="right"),
+        ind=indent(layout.BODY, **place),
+        jc=element("jc", val=side),
     )

@@ -211,18 +211,23 @@ def test_appendices_are_listed_and_one_alone_has_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("issuer", "issuer_right", "day_right"),
-    [("区经委", "750", "200"), ("宝山区推进合成生物产业发展办公室", "200", "950")],
+    ("issuer", "places"),
+    [
+        ("区经委", [("right", "750"), ("right", "200")]),
+        ("合成生物产业专班", [("right", "250"), ("right", "200")]),
+        ("宝山区推进合成生物产业发展办公室", [("right", "200"), ("left", "1200")]),
+    ],
 )
-def test_the_day_begins_two_characters_after_the_issuer(
-    issuer: str, issuer_right: str, day_right: str
-) -> None:
+def test_the_day_begins_two_characters_after_the_issuer(issuer: str, places: list[tuple[str, str]]) -> None:
     word = opened(OfficialDocument("t", DAY, (), signature=Signature(issuer, DAY)))
-    lines = [paragraph_of(word, text) for text in (issuer, "2025年6月30日")]
+    lines = [paragraph_of(word, text)._p.pPr for text in (issuer, "2025年6月30日")]
 
-    rights = [line._p.pPr.find(qn("w:ind")).get(qn("w:rightChars")) for line in lines]
+    sides = [line.find(qn("w:jc")).get(qn("w:val")) for line in lines]
+    indents = [
+        line.find(qn("w:ind")).get(qn(f"w:{side}Chars")) for line, side in zip(lines, sides, strict=True)
+    ]
 
-    assert rights == [issuer_right, day_right]
+    assert list(zip(sides, indents, strict=True)) == places
 
 
 def test_days_and_numbers_are_written_in_the_chinese_way() -> None:
