@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xiandao.planreader.doubts import Code
@@ -12,7 +12,7 @@ from xiandao.planreader.folding import trim
 from xiandao.planreader.measures.items import Blocks, Item, items_of, merge_points, sentence_items
 from xiandao.planreader.model import Span
 from xiandao.planreader.outline import Node, Outline, Role
-from xiandao.planreader.units import Block
+from xiandao.planreader.units import Block, office_heading
 
 _NO_MEASURES: Final = frozenset({Role.GENERAL, Role.TARGETS, Role.FOCUS, Role.LAYOUT, Role.SUPPLEMENT})
 _FEWEST_WORDS: Final = 12  # characters behind a heading that make a text of their own
@@ -91,6 +91,7 @@ class _Chooser:
         self.doubts: list[tuple[Code, Span]] = []
         self.drafts: dict[int, list[Draft]] = {}  # by the id of the node whose words they are
         self._has_units: set[int] = set()
+        self._leaf_owners: dict[int, set[int]] = {}  # items with units and nothing below, by their parent
 
     def choose(self) -> list[Draft]:
         for node in self.nodes[1:]:
@@ -98,6 +99,8 @@ class _Chooser:
         for node in reversed(self.nodes[1:]):
             if self.drafts.get(id(node)) or any(id(child) in self._has_units for child in node.children):
                 self._has_units.add(id(node))
+            if not node.items and self.drafts.get(id(node)):
+                self._leaf_owners.setdefault(id(node.parent), set()).add(id(node))
         self._share_headings()
         self._share_endings()
         if not self.legal:
@@ -113,6 +116,8 @@ class _Chooser:
             items = sentence_items(
                 self.folded, items[0], node.marker.end, named_only=node.role is Role.SAFEGUARDS
             )
+        if not any(item.block is not None for item in items) and not self.legal:
+            items = [replace(items[0], block=office_heading(self.folded, node.marker.end, node.end))]
         found = [item for item in items if item.block is not None and item.block.parts]
         if found and (node.role not in _NO_MEASURES or has_block):
             self.drafts[id(node)] = [self._draft(node, item) for item in found]
@@ -134,13 +139,29 @@ class _Chooser:
             if not node.items or not own:
                 continue
             without = [child for child in node.items if id(child) not in self._has_units]
-            if without:
+            is_heading = own[-1].block is not None and own[-1].block.span == node.heading
+            if without and len(without) == len(node.items) and self._is_task(node) and not is_heading:
+                self._take_whole(node, own[-1].block)
+            elif without:
                 block = own[-1].block
                 del self.drafts[id(node)]
                 for child in without:
                     self._give(child, block)
             elif own[-1].block is not None and not self._has_sentences(node, own[-1].block):
                 del self.drafts[id(node)]
+
+    def _is_task(self, node: Node) -> bool:
+        """Whether units are given on this very level: an item beside it, without any below, has its own."""
+        owners = self._leaf_owners.get(id(node.parent), set())
+        return len(owners) > (id(node) in owners)
+
+    def _take_whole(self, node: Node, block: Block | None) -> None:
+        """The item with all that stands below it is the measure; what is below are its points."""
+        span = Span(*trim(self.folded, node.start, self._end(node, node.stop)))
+        for child in node.items:
+            self.drafts.pop(id(child), None)
+        self.drafts[id(node)] = [Draft(node, span, block)]
+        self._has_units.update(id(child) for child in (node, *node.items))
 
     def _has_sentences(self, node: Node, block: Block) -> bool:
         """Whether the node says more of its own than a heading."""
@@ -182,6 +203,9 @@ class _Chooser:
         block = drafts[0].block
         serves_all = usual or block.for_all or (block.own_line and alone_is_rare)
         if block not in self.blocks.within(last.start, last.stop) or not serves_all:
+            return
+        if self._is_task(node) and not block.for_all:
+            self._take_whole(node, block)
             return
         for child in node.items[:-1]:
             self._give(child, block, doubtful=not (block.own_line or block.for_all))

@@ -67,6 +67,28 @@ def test_a_block_at_a_heading_serves_the_items_below_that_have_none() -> None:
     assert plan.measures[0].group == "甲类"
 
 
+def test_an_item_beside_complete_ones_is_the_measure_with_all_its_points() -> None:
+    plan = plan_of(
+        task_chapter(
+            "1、买设备。（责任单位：区科委）\n2、聘人员。（责任单位：区人社局）\n（1）定岗位。\n（2）办招聘。\n"
+            "3、开服务\n（1）设窗口。\n（2）建网站。\n（责任单位：区经委）"
+        )
+    )
+
+    assert measures_of(plan) == [("一1", ("区科委",)), ("一2", ("区人社局",)), ("一3", ("区经委",))]
+    assert "办招聘" in plan.measures[1].text
+
+
+def test_an_item_headed_by_an_office_is_that_offices() -> None:
+    plan = plan_of(task_chapter("（一）区财政局：安排专项资金。\n（二）区科委\n1.建平台。\n2.办大赛。"))
+
+    assert measures_of(plan) == [
+        ("一（一）", ("区财政局",)),
+        ("一（二）1", ("区科委",)),
+        ("一（二）2", ("区科委",)),
+    ]
+
+
 def test_a_box_illustrates_its_item_and_is_none() -> None:
     plan = plan_of(
         task_chapter(

@@ -3,7 +3,7 @@
 from xiandao.planreader.units.blocks import Block, find_blocks
 from xiandao.planreader.units.register import Register, register_of
 from xiandao.planreader.units.roles import Part, UnitRole, read_cell
-from xiandao.planreader.units.sentences import sentence_block
+from xiandao.planreader.units.sentences import office_heading, sentence_block
 
 __all__ = [
     "Block",
@@ -11,6 +11,7 @@ __all__ = [
     "Register",
     "UnitRole",
     "find_blocks",
+    "office_heading",
     "read_cell",
     "register_of",
     "sentence_block",

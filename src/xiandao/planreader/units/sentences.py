@@ -16,6 +16,10 @@ _VERB: Final = re.compile(
     r"|(?P<SUPPORTS>配合(?!单位|度))|(?P<ANSWERS>负责(?!人|任|单位|部门|制(?![定订])))"
 )
 _BOUNDARY: Final = re.compile(r"[。;:!?\n,“”《》(\[]|由(?!于)")
+_HEADING: Final = re.compile(r"\s*([^,。;:!?\n]{2,40}?)\s*(?:[:。\n]|$)")
+_AUTHORITY: Final = re.compile(
+    r"^(?:国家|省|市|区|县|州|旗)(?!域|场|民).*(?:委|局|厅|办|办公室|部|政府|委员会|公司|集团)$"
+)
 _ADVERB: Final = re.compile(
     r"(?:要|应|应当|须|需|将|具体|统筹|主要|共同|分别|分工|各自|牵头|积极|等(?:部门|单位)?)+$"
 )
@@ -46,6 +50,18 @@ def sentence_block(folded: str, start: int, end: int, *, named_only: bool = Fals
     first = min(part.span.start for part in settled)
     last = max(part.span.end for part in settled)
     return Block(Span(first, last), tuple(settled))
+
+
+def office_heading(folded: str, start: int, end: int) -> Block | None:
+    """An item headed by an office, as in a list of duties: （一）市财政局：…"""
+    found = _HEADING.match(folded, start, end)
+    if found is None:
+        return None
+    names = split_names(folded, found.start(1), found.end(1))
+    if not names or not all(is_office(name.text) and _AUTHORITY.match(name.text) for name in names):
+        return None
+    parts = tuple(Part(name.text, UnitRole.NAMED, name.span) for name in names)
+    return Block(Span(*found.span(1)), parts)
 
 
 def _before(folded: str, floor: int, verb: re.Match[str]) -> list[Part]:
