@@ -19,6 +19,7 @@ from xiandao.zone.plans.models import (
 )
 from xiandao.zone.plans.operations import (
     FigureClaim,
+    LedgerOutcome,
     MilestoneClaim,
     add_measure,
     appoint_officer,
@@ -30,6 +31,7 @@ from xiandao.zone.plans.operations import (
     dismiss_officer,
     dispatch,
     drop_item,
+    import_ledger,
     link_target,
     load_bundled,
     report_progress,
@@ -47,6 +49,7 @@ from xiandao.zone.plans.permissions import (
     units_of,
     units_to_report_for,
 )
+from xiandao.zone.plans.queries.exports import ledger_workbook, previous_quarter, quarterly_report
 from xiandao.zone.plans.queries.files import FileMissing, attachment_named, file_content
 from xiandao.zone.plans.queries.plans import (
     Hit,
@@ -81,6 +84,7 @@ __all__ = [
     "FigureClaim",
     "FileMissing",
     "Hit",
+    "LedgerOutcome",
     "Measure",
     "MeasureView",
     "Milestone",
@@ -119,13 +123,17 @@ __all__ = [
     "edition_in_force",
     "edition_of",
     "file_content",
+    "import_ledger",
     "is_office",
+    "ledger_workbook",
     "link_target",
     "load_bundled",
     "officers_of",
     "offices_of",
     "plan_named",
     "plans_for",
+    "previous_quarter",
+    "quarterly_report",
     "report_progress",
     "search",
     "send_reminders",

@@ -20,11 +20,13 @@ from xiandao.zone.plans.operations.editions import (
     drop_item,
     settle_warning,
 )
+from xiandao.zone.plans.operations.ledger import LedgerOutcome, import_ledger
 from xiandao.zone.plans.operations.progress import FigureClaim, MilestoneClaim, report_progress
 from xiandao.zone.plans.operations.reminders import send_reminders
 
 __all__ = [
     "FigureClaim",
+    "LedgerOutcome",
     "MilestoneClaim",
     "add_measure",
     "appoint_officer",
@@ -36,6 +38,7 @@ __all__ = [
     "dismiss_officer",
     "dispatch",
     "drop_item",
+    "import_ledger",
     "link_target",
     "load_bundled",
     "report_progress",

@@ -5,11 +5,16 @@ from __future__ import annotations
 from xiandao.publishing.official import Block, OfficialDocument, Signature, write_document
 from xiandao.zone.plans.queries import quarterly
 from xiandao.zone.plans.queries.ledger import ledger_workbook
-from xiandao.zone.plans.queries.snapshot import Snapshot
+from xiandao.zone.plans.queries.snapshot import Snapshot, snapshot
 from xiandao.zone.plans.queries.wording import said
 from xiandao.zone.plans.rules.states import PlanStatus
 
-__all__ = ["ledger_workbook", "quarterly_report"]
+__all__ = ["ledger_workbook", "previous_quarter", "quarterly_report"]
+
+
+def previous_quarter(seen: Snapshot) -> Snapshot | None:
+    """The plan as it stood when the quarter before ended, or None where it was not yet in force."""
+    return snapshot(seen.plan, quarterly.quarter_end_before(seen.as_of))
 
 
 def quarterly_report(seen: Snapshot, language: str, previous: Snapshot | None) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from xiandao.publishing.charts import to_png
 from xiandao.publishing.official import Align, Block, Heading, Note, Paragraph, Picture, Table, TableColumn
@@ -28,6 +28,11 @@ def quarter_words(day: date, language: str) -> str:
     """The quarter that a day lies in."""
     number = (day.month + 2) // 3
     return said(language, f"{day.year}年第{'一二三四'[number - 1]}季度", f"Q{number} {day.year}")
+
+
+def quarter_end_before(day: date) -> date:
+    """The last day of the quarter before the one that a day lies in."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
 
 
 def overall(seen: Snapshot, language: str) -> list[Block]:

@@ -14,6 +14,7 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.plans.models import Measure, Plan, Target
 from xiandao.zone.plans.operations import FigureClaim, report_progress
 from xiandao.zone.plans.queries.exports import quarterly_document, quarterly_report
+from xiandao.zone.plans.queries.quarterly import quarter_end_before
 from xiandao.zone.plans.queries.snapshot import Snapshot, snapshot
 from xiandao.zone.plans.queries.wording import (
     ATTENTION_WORDS,
@@ -143,3 +144,15 @@ def test_what_a_target_asks_names_its_figure(comparator: Comparator) -> None:
 
 def test_a_day_is_written_as_the_language_writes_it() -> None:
     assert (day_words(DAY, "zh-hans"), day_words(DAY, "en")) == ("2025年6月30日", "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        (date(2025, 6, 30), date(2025, 3, 31)),
+        (date(2025, 1, 1), date(2024, 12, 31)),
+        (date(2025, 12, 31), date(2025, 9, 30)),
+    ],
+)
+def test_the_quarter_before_ended_on_its_last_day(day: date, end: date) -> None:
+    assert quarter_end_before(day) == end
