@@ -14,13 +14,13 @@ from xiandao.publishing.official.elements import (
     paragraph,
     run,
 )
-from xiandao.publishing.official.wording import chinese_date, width_in_characters
+from xiandao.publishing.official.wording import day_of, is_chinese, width_in_characters
 from xiandao.publishing.writable import writable
 
-APPENDIX_WORD = "附件："
+APPENDIX_WORDS = ("附件：", "Annex: ")
 
 
-def title(text: str, draft_note: str) -> list[Any]:
+def title(text: str, draft_note: str, language: str) -> list[Any]:
     """The title in the middle, and below it in brackets how far the document has come."""
     lines = [line for line in writable(text).split("\n") if line.strip()]
     made = [
@@ -32,15 +32,18 @@ def title(text: str, draft_note: str) -> list[Any]:
         for line in lines
     ]
     if draft_note:
-        words = run(f"（{draft_note}）", layout.DRAFT_NOTE)
+        words = run(f"（{draft_note}）" if is_chinese(language) else f"({draft_note})", layout.DRAFT_NOTE)
         made.append(paragraph(words, spacing=exact_spacing(), jc=element("jc", val="center")))
     made.append(paragraph(spacing=exact_spacing()))
     return made
 
 
-def addressee(text: str) -> Any:
+def addressee(text: str, language: str) -> Any:
     """Whom the document is for: flush left, a colon behind."""
-    return paragraph(run(f"{text.rstrip('：:')}：", layout.BODY), spacing=exact_spacing())
+    return paragraph(
+        run(f"{text.rstrip('：:')}{'：' if is_chinese(language) else ':'}", layout.BODY),
+        spacing=exact_spacing(),
+    )
 
 
 def heading(block: Heading, number: str) -> Any:
@@ -93,13 +96,14 @@ def caption(text: str, *, above: bool) -> Any:
     )
 
 
-def appendices(names: tuple[str, ...]) -> list[Any]:
+def appendices(names: tuple[str, ...], language: str) -> list[Any]:
     """附件：and the names, numbered where there are several, two characters in (GB/T 9704-2012, 7.3.4)."""
     made = [paragraph(spacing=exact_spacing())]
-    word = width_in_characters(APPENDIX_WORD)
+    word_in_front = APPENDIX_WORDS[0 if is_chinese(language) else 1]
+    word = width_in_characters(word_in_front)
     for number, name in enumerate(names, start=1):
         mark = f"{number}. " if len(names) > 1 else ""
-        first = APPENDIX_WORD if number == 1 else ""
+        first = word_in_front if number == 1 else ""
         hang = width_in_characters(mark) + (word if first else 0)
         left = 2 + word + width_in_characters(mark)
         words = run(f"{first}{mark}{name}", layout.BODY)
@@ -108,13 +112,13 @@ def appendices(names: tuple[str, ...]) -> list[Any]:
     return made
 
 
-def signature(signed: Signature) -> list[Any]:
+def signature(signed: Signature, language: str) -> list[Any]:
     """Issuer and day for a document without a seal (7.3.5.2).
 
     The issuer stands two characters from the right; the day begins two characters after the issuer's
     beginning. Where the day is the longer line, it takes the two characters and the issuer moves in.
     """
-    day = chinese_date(signed.dated)
+    day = day_of(signed.dated, language)
     spare = width_in_characters(signed.issuer) - width_in_characters(day)
     if spare >= 2:
         # From the left, because only the issuer's width is sure: fonts differ in the width of digits.

@@ -6,6 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 DIGITS = "零一二三四五六七八九"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def chinese_number(number: int) -> str:
@@ -27,10 +41,23 @@ def width_in_characters(text: str) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
+def is_chinese(language: str) -> bool:
+    """Whether a document's own words (numbers, the day, brackets) are Chinese."""
+    return language.startswith("zh")
+
+
+def day_of(day: date, language: str) -> str:
+    """The day that a document bears, in its language."""
+    if is_chinese(language):
+        return chinese_date(day)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 @dataclass(slots=True)
 class HeadingNumbers:
     """Counts the headings of four levels; a heading starts the levels below it anew."""
 
+    language: str
     _counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
     def next(self, level: int) -> str:
@@ -38,6 +65,8 @@ class HeadingNumbers:
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         number = self._counts[level - 1]
+        if not is_chinese(self.language):
+            return f"{number}. " if level == 1 else f"{'.'.join(map(str, self._counts[:level]))} "
         if level == 1:
             return f"{chinese_number(number)}、"
         if level == 2:

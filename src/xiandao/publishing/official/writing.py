@@ -31,17 +31,17 @@ def write_document(document: OfficialDocument) -> bytes:
     page.set_defaults(word, document.language)
     page.set_page(word)
     _describe(word, document)
-    pieces = text.title(document.title, document.draft_note)
+    pieces = text.title(document.title, document.draft_note, document.language)
     if document.addressee:
-        pieces.append(text.addressee(document.addressee))
+        pieces.append(text.addressee(document.addressee, document.language))
     _append(word, pieces)
-    numbers = HeadingNumbers()
+    numbers = HeadingNumbers(document.language)
     for block in document.blocks:
         _append(word, _pieces(word, block, numbers))
     if document.appendices:
-        _append(word, text.appendices(document.appendices))
+        _append(word, text.appendices(document.appendices, document.language))
     if document.signature:
-        _append(word, text.signature(document.signature))
+        _append(word, text.signature(document.signature, document.language))
     buffer = io.BytesIO()
     word.save(buffer)
     return repacked(buffer.getvalue())

@@ -147,6 +147,36 @@ def test_headings_are_counted_level_by_level() -> None:
     ]
 
 
+def test_an_english_document_has_numbers_brackets_and_day_in_english() -> None:
+    blocks = (Heading("Overview"), Heading("Targets", 2), Heading("Outlook"), Heading("Steps", 2))
+    document = OfficialDocument(
+        "Progress report",
+        DAY,
+        blocks,
+        draft_note="draft",
+        addressee="District government",
+        appendices=("Ledger", "Targets"),
+        signature=Signature("Plan office", DAY),
+        language="en-US",
+    )
+
+    texts = [p.text for p in opened(document).paragraphs if p.text]
+
+    assert texts == [
+        "Progress report",
+        "(draft)",
+        "District government:",
+        "1. Overview",
+        "1.1 Targets",
+        "2. Outlook",
+        "2.1 Steps",
+        "Annex: 1. Ledger",
+        "2. Targets",
+        "Plan office",
+        "30 June 2025",
+    ]
+
+
 @pytest.mark.parametrize(("footer", "side"), [("footer", "right"), ("even_page_footer", "left")])
 def test_page_numbers_stand_at_the_outer_edge(footer: str, side: str) -> None:
     word = opened()
