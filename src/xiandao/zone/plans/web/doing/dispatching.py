@@ -32,9 +32,7 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 class DispatchForm(forms.Form):
     """Units, days and the person."""
 
-    lead = forms.MultipleChoiceField(
-        label=gettext_lazy("Leading units"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    lead = forms.MultipleChoiceField(label=gettext_lazy("Leading units"), widget=forms.CheckboxSelectMultiple)
     support = forms.MultipleChoiceField(
         label=gettext_lazy("Supporting units"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -58,11 +56,9 @@ class DispatchForm(forms.Form):
                 field.choices = choices
 
     def clean(self) -> dict[str, Any]:
-        """Somebody leads, and nobody does both."""
+        """Nobody does both."""
         cleaned = super().clean() or {}
         lead, support = cleaned.get("lead"), cleaned.get("support")
-        if not self.errors and not lead:
-            self.add_error("lead", _("Choose at least one leading unit."))
         both = sorted(set(lead or ()) & set(support or ()))
         if both:
             self.add_error(
