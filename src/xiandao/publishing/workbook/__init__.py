@@ -10,8 +10,8 @@ from xiandao.publishing.workbook.layout import (
     Row,
     SheetLayout,
     Value,
-    WorkbookFault,
     WorkbookReading,
+    WorkbookRefused,
 )
 from xiandao.publishing.workbook.reading import read_rows
 from xiandao.publishing.workbook.writing import write_workbook
@@ -24,8 +24,8 @@ __all__ = [
     "Row",
     "SheetLayout",
     "Value",
-    "WorkbookFault",
     "WorkbookReading",
+    "WorkbookRefused",
     "read_rows",
     "write_workbook",
 ]

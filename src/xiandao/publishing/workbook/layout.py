@@ -29,7 +29,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
 
 
-class WorkbookFault(Refusal):
+class WorkbookRefused(Refusal):
     """A workbook, or one cell of it, cannot be taken as it is."""
 
 

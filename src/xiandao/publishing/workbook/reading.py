@@ -24,8 +24,8 @@ from xiandao.publishing.workbook.layout import (
     Row,
     SheetLayout,
     Value,
-    WorkbookFault,
     WorkbookReading,
+    WorkbookRefused,
     cell_name,
 )
 
@@ -56,7 +56,7 @@ def read_rows(layout: SheetLayout, name: str, content: bytes) -> WorkbookReading
             warnings.simplefilter("ignore")  # what openpyxl does not keep is nothing that we read
             return _read(layout, io.BytesIO(upload.content))
     except WORKBOOK_DAMAGE as broken:
-        raise WorkbookFault(
+        raise WorkbookRefused(
             "{name} is damaged: its sheets cannot be read. Save it again in Excel and retry.",
             name=upload.name,
         ) from broken
@@ -99,7 +99,9 @@ def _wrong_headings(
                 if head in heads[:place]
                 else "“{found}” is no column of this file. Remove it, or give it its own heading again."
             )
-            faults.append(Fault(sheet, cell_name(place + 1, HEADER_ROW), WorkbookFault(sentence, found=head)))
+            faults.append(
+                Fault(sheet, cell_name(place + 1, HEADER_ROW), WorkbookRefused(sentence, found=head))
+            )
     return tuple(faults)
 
 
@@ -122,8 +124,10 @@ def _rows(
         if not last and all(_empty(cell.value) for cell in line):
             continue
         if last or len(rows) == MOST_ROWS:
-            sentence = "The sheet has more than {most} rows. Delete empty rows or split it."
-            faults.append(Fault(sheet, cell_name(1, number), WorkbookFault(sentence, most=MOST_ROWS)))
+            many = WorkbookRefused(
+                "The sheet has more than {most} rows. Delete empty rows or split it.", most=MOST_ROWS
+            )
+            faults.append(Fault(sheet, cell_name(1, number), many))
             break
         cells = {key: cell_name(place + 1, number) for key, place in places.items()}
         values: dict[str, Value] = {}
@@ -131,11 +135,11 @@ def _rows(
             place = places[column.key]
             try:
                 values[column.key] = _value(column, line[place] if place < len(line) else None)
-            except WorkbookFault as wrong:
+            except WorkbookRefused as wrong:
                 faults.append(Fault(sheet, cells[column.key], wrong))
         key = values.get(layout.unique)
         if key is not None and key in seen:
-            again = WorkbookFault(
+            again = WorkbookRefused(
                 "“{key}” stands in {first} already. Keep one of the two rows.", key=key, first=seen[key]
             )
             faults.append(Fault(sheet, cells[layout.unique], again))
@@ -148,12 +152,14 @@ def _rows(
 def _value(column: Column, cell: Any) -> Value:
     value = None if cell is None else cell.value
     if cell is not None and not _empty(value) and cell.data_type == "f":
-        raise WorkbookFault("A formula stands here. Write its value instead: {found}", found=str(value)[:80])
+        raise WorkbookRefused(
+            "A formula stands here. Write its value instead: {found}", found=str(value)[:80]
+        )
     if cell is not None and not _empty(value) and cell.data_type == "e":
-        raise WorkbookFault("Excel shows an error here ({found}). Write a value.", found=value)
+        raise WorkbookRefused("Excel shows an error here ({found}). Write a value.", found=value)
     if _empty(value):
         if column.required:
-            raise WorkbookFault("This cell is empty; “{column}” is needed in every row.", column=column.zh)
+            raise WorkbookRefused("This cell is empty; “{column}” is needed in every row.", column=column.zh)
         return None
     match column.kind:
         case Kind.TEXT:
@@ -187,7 +193,7 @@ def _day(value: object) -> date:
             return date(*(int(part) for part in found.groups()))
         except ValueError:
             pass  # such a day does not exist: the same answer as to any other word
-    raise WorkbookFault("“{found}” is not a day. Write it as 2025-12-31.", found=str(value)[:80])
+    raise WorkbookRefused("“{found}” is not a day. Write it as 2025-12-31.", found=str(value)[:80])
 
 
 def _decimal(value: object) -> Decimal:
@@ -196,14 +202,14 @@ def _decimal(value: object) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise WorkbookFault("“{found}” is not a number. Write digits only.", found=str(value)[:80])
+        raise WorkbookRefused("“{found}” is not a number. Write digits only.", found=str(value)[:80])
     return number
 
 
 def _integer(value: object) -> int:
     number = _decimal(value)
     if number != number.to_integral_value():
-        raise WorkbookFault("“{found}” is not a whole number.", found=str(value)[:80])
+        raise WorkbookRefused("“{found}” is not a whole number.", found=str(value)[:80])
     return int(number)
 
 
@@ -212,7 +218,7 @@ def _choice(column: Column, value: object) -> str:
     for choice in column.choices:
         if said in {choice.value, choice.zh, choice.en}:
             return choice.value
-    raise WorkbookFault(
+    raise WorkbookRefused(
         "“{found}” is none of the choices. Choose one of: {choices}.",
         found=said[:80],
         choices=", ".join(f"{choice.zh} / {choice.en}" for choice in column.choices),
@@ -228,20 +234,22 @@ def _heading(value: object) -> str:
 
 
 def _missing(sheet: str, column: Column) -> Fault:
-    sentence = (
-        "The column “{zh}” / “{en}” is missing. Take the file anew and edit it without removing columns."
+    refusal = WorkbookRefused(
+        "The column “{zh}” / “{en}” is missing. Take the file anew and edit it without removing columns.",
+        zh=column.zh,
+        en=column.en,
     )
-    return Fault(sheet, cell_name(1, HEADER_ROW), WorkbookFault(sentence, zh=column.zh, en=column.en))
+    return Fault(sheet, cell_name(1, HEADER_ROW), refusal)
 
 
 def _wrong_layout(layout: SheetLayout, marks: tuple[str, str, str]) -> Fault:
     found: Refusal
     if not marks[0]:
-        found = WorkbookFault(
+        found = WorkbookRefused(
             "This is not a file taken from here. Download “{zh}” and edit that.", zh=layout.zh
         )
     else:
-        found = WorkbookFault(
+        found = WorkbookRefused(
             "The file has the layout {found} {version}; expected is {id} {wanted}. Download it anew.",
             found=marks[0],
             version=marks[1],

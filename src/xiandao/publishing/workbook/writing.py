@@ -25,7 +25,7 @@ from xiandao.publishing.workbook.layout import (
     Kind,
     SheetLayout,
     Value,
-    WorkbookFault,
+    WorkbookRefused,
 )
 from xiandao.publishing.writable import writable
 
@@ -80,7 +80,7 @@ def plain_text(text: str) -> str:
     """The text as a cell can hold it: without control characters, with one kind of line end."""
     plain = writable(text)
     if len(plain) > LONGEST_CELL:  # Excel would cut it off without a word
-        raise WorkbookFault(
+        raise WorkbookRefused(
             "A text of {length} characters does not fit a cell; at most {most} do. Shorten it: {start}…",
             length=len(plain),
             most=LONGEST_CELL,

@@ -23,7 +23,7 @@ from xiandao.zone.plans.rules.ledger import (
     LAYOUT,
     DispatchChange,
     LedgerChanges,
-    LedgerFault,
+    LedgerRefused,
     NewReport,
     planned_changes,
 )
@@ -53,7 +53,7 @@ def import_ledger(
     check_office(by)
     seen = snapshot(plan, as_of)
     if seen is None:
-        raise LedgerFault(gettext_noop("The plan was not yet in force on {day}."), day=as_of)
+        raise LedgerRefused(gettext_noop("The plan was not yet in force on {day}."), day=as_of)
     reading = read_rows(LAYOUT, upload.name, upload.content)
     faults = list(reading.faults) + _foreign(plan, reading)
     if faults:
@@ -73,8 +73,10 @@ def _foreign(plan: Plan, reading: WorkbookReading) -> list[Fault]:
     slug = reading.stamp.rpartition(" ")[0]
     if reading.faults or slug == plan.slug:
         return []
-    sentence = gettext_noop("This ledger was taken from the plan “{found}”, not from “{slug}”.")
-    return [Fault("", "", LedgerFault(sentence, found=slug, slug=plan.slug))]
+    refusal = LedgerRefused(
+        "This ledger was taken from the plan “{found}”, not from “{slug}”.", found=slug, slug=plan.slug
+    )
+    return [Fault("", "", refusal)]
 
 
 def _carried_out(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from xiandao.publishing import charts
-from xiandao.zone.plans.queries.snapshot import Snapshot
+from xiandao.zone.plans.queries.snapshot import Snapshot, TargetView
 from xiandao.zone.plans.queries.wording import STANDING_WORDS, TARGET_WORDS, Words, goal_words, said
 from xiandao.zone.plans.rules.standing import TargetStanding
 from xiandao.zone.plans.rules.states import Standing
@@ -51,7 +51,7 @@ def targets_chart(seen: Snapshot, language: str) -> charts.Spec:
     rows = [
         charts.GaugeRow(
             label=said(language, target.revision.name, target.revision.name_en),
-            asked=goal_words(target.goal, target.revision.unit, language),
+            asked=_asked(target, language),
             low=_float(target.goal.low),
             high=_float(target.goal.high),
             value=_float(target.value),
@@ -73,6 +73,12 @@ def targets_chart(seen: Snapshot, language: str) -> charts.Spec:
             qualitative=said(language, "定性目标", "qualitative"),
         ),
     )
+
+
+def _asked(target: TargetView, language: str) -> str:
+    """What is asked; of a target without figures the chart says already that it has none."""
+    has_figures = target.goal.low is not None or target.goal.high is not None
+    return goal_words(target.goal, target.revision.unit, language) if has_figures else ""
 
 
 def _float(number: Decimal | None) -> float | None:

@@ -139,7 +139,7 @@ def attention(seen: Snapshot, language: str) -> list[Block]:
         language,
         ("举措", "Measure", 3),
         ("牵头单位", "Lead", 2),
-        ("期限", "Due", 1.3),
+        ("期限", "Due", 1.7),
         ("原因", "Reasons", 2.4),
     )
     rows = tuple(

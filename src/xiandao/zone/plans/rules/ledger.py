@@ -47,7 +47,7 @@ LAYOUT = SheetLayout(
 )
 
 
-class LedgerFault(Refusal):
+class LedgerRefused(Refusal):
     """A row of an edited ledger cannot be taken over."""
 
 
@@ -90,7 +90,7 @@ class RowFault:
 
     row: Row
     column: str
-    refusal: LedgerFault
+    refusal: LedgerRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,11 @@ def planned_changes(
         now = current.get(row.text("key"))
         if now is None:
             faults.append(
-                _fault(row, "key", "There is no measure “{key}” in this plan.", key=row.text("key"))
+                RowFault(
+                    row,
+                    "key",
+                    LedgerRefused("There is no measure “{key}” in this plan.", key=row.text("key")),
+                )
             )
             continue
         if not _edits(now, row):
@@ -147,8 +151,16 @@ def _edits(now: CurrentRow, row: Row) -> bool:
 def _stale(now: CurrentRow, row: Row) -> list[RowFault]:
     if row.text("stamp") == str(now.values["stamp"]):
         return []
-    sentence = "Measure {key} was changed since this ledger was taken. Take it anew and edit that row again."
-    return [_fault(row, "key", sentence, key=row.text("key"))]
+    return [
+        RowFault(
+            row,
+            "key",
+            LedgerRefused(
+                "Measure {key} was changed since this ledger was taken. Take it anew and edit the row again.",
+                key=row.text("key"),
+            ),
+        )
+    ]
 
 
 def _differs(now: CurrentRow, row: Row) -> tuple[tuple[str, str, str], ...]:
@@ -172,16 +184,42 @@ def _unit_faults(now: CurrentRow, row: Row, known: frozenset[str]) -> list[RowFa
     for column, names in (("lead", lead), ("support", support)):
         for name in names:
             if name.endswith(PROPOSED):
-                sentence = "“{unit}” is only proposed. Take “{mark}” away to confirm it, or name another."
-                faults.append(_fault(row, column, sentence, unit=name, mark=PROPOSED))
+                faults.append(
+                    RowFault(
+                        row,
+                        column,
+                        LedgerRefused(
+                            "“{unit}” is only proposed. Take “{mark}” away to confirm it, or name another.",
+                            unit=name,
+                            mark=PROPOSED,
+                        ),
+                    )
+                )
             elif name not in known:
-                sentence = "“{unit}” is none of the zone's units. Write a unit as the plan names it."
-                faults.append(_fault(row, column, sentence, unit=name))
+                faults.append(
+                    RowFault(
+                        row,
+                        column,
+                        LedgerRefused(
+                            "“{unit}” is none of the zone's units. Write a unit as the plan names it.",
+                            unit=name,
+                        ),
+                    )
+                )
     for name in sorted(set(lead) & set(support)):
-        sentence = "“{unit}” cannot both lead and support. Keep it in one of the two cells."
-        faults.append(_fault(row, "support", sentence, unit=name))
+        faults.append(
+            RowFault(
+                row,
+                "support",
+                LedgerRefused(
+                    "“{unit}” cannot both lead and support. Keep it in one of the two cells.", unit=name
+                ),
+            )
+        )
     if not lead:
-        faults.append(_fault(row, "lead", "The measure needs a unit that leads it. Write one."))
+        faults.append(
+            RowFault(row, "lead", LedgerRefused("The measure needs a unit that leads it. Write one."))
+        )
     return faults
 
 
@@ -191,16 +229,36 @@ def _report_faults(now: CurrentRow, row: Row, as_of: date) -> list[RowFault]:
         return []
     faults = []
     if not text:
-        faults.append(_fault(row, "new_text", "A new status needs a sentence on what was done. Write it."))
+        faults.append(
+            RowFault(
+                row, "new_text", LedgerRefused("A new status needs a sentence on what was done. Write it.")
+            )
+        )
     if not status:
-        faults.append(_fault(row, "new_status", "A new report needs a status. Choose one."))
+        faults.append(RowFault(row, "new_status", LedgerRefused("A new report needs a status. Choose one.")))
     reported_on = row.values.get("new_day")
     if isinstance(reported_on, date) and reported_on > as_of:
-        sentence = "The report speaks of {day}, after the ledger's day {as_of}."
-        faults.append(_fault(row, "new_day", sentence, day=reported_on, as_of=as_of))
+        faults.append(
+            RowFault(
+                row,
+                "new_day",
+                LedgerRefused(
+                    "The report speaks of {day}, after the ledger's day {as_of}.",
+                    day=reported_on,
+                    as_of=as_of,
+                ),
+            )
+        )
     if not now.speaker:
-        sentence = "No unit has a part in the measure yet. Give it one first and report afterwards."
-        faults.append(_fault(row, "new_text", sentence))
+        faults.append(
+            RowFault(
+                row,
+                "new_text",
+                LedgerRefused(
+                    "No unit has a part in the measure yet. Give it one first and report afterwards."
+                ),
+            )
+        )
     return faults
 
 
@@ -230,7 +288,3 @@ def _report(now: CurrentRow, row: Row, as_of: date) -> NewReport:
         text=row.text("new_text"),
         reported_on=day if isinstance(day, date) else as_of,
     )
-
-
-def _fault(row: Row, column: str, sentence: str, **values: object) -> RowFault:
-    return RowFault(row, column, LedgerFault(sentence, **values))
