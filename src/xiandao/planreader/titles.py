@@ -15,12 +15,18 @@ _PAUSE: Final = re.compile(r"[、]")
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:(?:立足|结合|针对|按照|根据|依据|为(?!.{0,4}提供))[^,]*|在[^,]{2,60}[上下中内]),"
 )
+_FIELD: Final = re.compile(
+    r"(?:(?:重点|主要|工作|具体)?(?:任务|工作|项目|举措|措施|事项)(?:名称|内容|事项)?)\s?:\s*"
+)
 _SHORTEST_TITLE: Final = 6
 
 
 def title_of(folded: str, start: int, end: int) -> Span:
     """The words of [start, end) that name it. `end` stops before the units."""
     start, end = trim(folded, start, end, "-—*# :、.")
+    field = _FIELD.match(folded, start, end)
+    if field is not None:
+        start = field.end()
     sentence = _SENTENCE_END.search(folded, start, end)
     stop = sentence.start() if sentence is not None else end
     if stop - start > LONGEST_TITLE:

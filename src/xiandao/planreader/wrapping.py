@@ -24,6 +24,8 @@ _NARROWEST: Final = 24
 _RAGGED: Final = 5  # columns that a line may lack because the next character would not fit
 _SHARE: Final = 0.35  # full lines among all, and of those the ones that break inside a sentence
 _CLOSED: Final = frozenset("。;:!?")
+_PAGE: Final = re.compile(r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s?\d{1,4}\s?页.{0,12}|)\s*")
+_PAGE_LINE: Final = re.compile(r"(?:\n\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s?\d{1,4}\s?页[^\n]{0,12})\s*)+\n")
 _OWN_LINE: Final = re.compile(r"\s*(?:—|-\s|•|·|●|◆|(?:责任|牵头|配合|完成|负责)[\u4e00-\u9fff]{2}\s?:)")
 
 
@@ -54,7 +56,7 @@ class Wrapped:
 def unwrap(source: Source) -> Wrapped | None:
     """Join the lines of a hard-wrapped text; None where lines are paragraphs."""
     folded = fold(source.text)
-    lines = [line for line in source.lines if line.span.end > line.span.start]
+    lines = [line for line in source.lines if not _PAGE.fullmatch(folded, *line.span)]
     width = _wrap_width(folded, lines)
     if width is None:
         return None
@@ -100,7 +102,7 @@ def _columns(folded: str, line: Line) -> int:
 
 
 def _goes_on(folded: str, line: Line, following: Line, width: _Width) -> bool:
-    between = folded[line.span.end : following.span.start]
+    between = _PAGE_LINE.sub("\n", folded[line.span.end : following.span.start])
     if between.count("\n") != 1 or between.rsplit("\n", 1)[1].startswith("  "):
         return False
     if line.level is not None or following.level is not None:

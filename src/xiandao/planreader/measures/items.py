@@ -93,19 +93,27 @@ def items_of(folded: str, node: Node, end: int, blocks: Blocks) -> list[Item]:
     block_in_first_line = first_line_end < 0 or own[0].span.start < first_line_end
     items: list[Item] = []
     begin = node.start
-    if _heads_parts(folded, node, own):
+    over_parts = _over_parts(folded, node, own)
+    if over_parts or _heads_parts(folded, node, own):
         begin = node.heading.end
     for place, block in enumerate(own):
         stop = end if place == len(own) - 1 else block.span.end
         new_paragraph = place > 0 and "\n" in folded[begin : _first_word(folded, begin, stop)]
         begin, close = trim(folded, begin, stop, "。;；")
         lost = new_paragraph and (block_in_first_line or _has_heading(folded, begin, block.span.start))
-        items.append(Item(Span(begin, close), block, lost=lost))
+        items.append(Item(Span(begin, close), block, lost=lost and not over_parts))
         begin = block.span.end
     if any(not item.lost for item in items[1:]):
         headed = items[0].span.start >= node.heading.end
         return [replace(item, part=not item.lost, headed=headed and not item.lost) for item in items]
     return items
+
+
+def _over_parts(folded: str, node: Node, own: list[Block]) -> bool:
+    """Whether a chapter's usual name, or a heading without number, stands alone over what it holds."""
+    line_end = folded.find("\n", node.heading.end, node.end)
+    alone = line_end >= 0 and not folded[node.heading.end : line_end].strip(" 。:*#")
+    return alone and own[0].span.start > line_end and (node.generic or not node.numbered)
 
 
 def _heads_parts(folded: str, node: Node, own: list[Block]) -> bool:

@@ -204,9 +204,6 @@ class _Chooser:
         serves_all = usual or block.for_all or (block.own_line and alone_is_rare)
         if block not in self.blocks.within(last.start, last.stop) or not serves_all:
             return
-        if self._is_task(node) and not block.for_all:
-            self._take_whole(node, block)
-            return
         for child in node.items[:-1]:
             self._give(child, block, doubtful=not (block.own_line or block.for_all))
         if block.own_line:

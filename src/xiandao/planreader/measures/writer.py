@@ -14,7 +14,7 @@ from xiandao.planreader.folding import squeeze
 from xiandao.planreader.measures.milestones import milestones_of, yearly
 from xiandao.planreader.measures.naming import Names
 from xiandao.planreader.measures.selection import Draft, Selection
-from xiandao.planreader.model import Doubt, Measure, Period, Span
+from xiandao.planreader.model import Doubt, Measure, Period, Span, Target
 from xiandao.planreader.outline import Node, Outline
 from xiandao.planreader.quantities import read_quantities
 from xiandao.planreader.targets import last_day
@@ -28,6 +28,9 @@ _BEFORE_MARK_LEADS: Final = re.compile(
     r"(逗号|分号|顿号)(?:之)?前(?:面)?(?:的)?(?:单位|部门|者)?(?:均)?(?:为|是)\s?(?:牵头|主办|主责)"
 )
 _MARKS: Final = {"逗号": ",", "分号": ";", "顿号": "、"}
+
+
+_NO_TITLE: Final = re.compile(r"[。:]")
 
 
 class MeasureWriter:
@@ -52,15 +55,11 @@ class MeasureWriter:
         """A measure of the body."""
         block, span = draft.block, draft.span
         inside = block is not None and span.start < block.span.start < span.end
-        words_end = block.span.start if block is not None and inside else span.end
         own_block = block.span if block is not None and inside else None
-        reading = read_quantities(
-            self.text,
-            Span(span.start, words_end),
-            default_due=last_day(self.period),
-            issued_year=self.period.start,
-        )
-        self.doubts.extend(reading.doubts)
+        words_end = own_block.start if own_block is not None else span.end
+        targets = self._quantities(Span(span.start, words_end))
+        if own_block is not None:
+            targets += self._quantities(Span(own_block.end, span.end))
         self._doubt_draft(draft, words_end)
         lead, support, units = self._units(block.parts if block is not None else ())
         deadline = block.deadline if block is not None else None
@@ -74,19 +73,16 @@ class MeasureWriter:
             support=support,
             units=units,
             milestones=milestones_of(
-                self.text, self.folded, span, own_block, deadline, reading.targets, self.period.start
+                self.text, self.folded, span, own_block, deadline, targets, self.period.start
             ),
-            targets=reading.targets,
+            targets=targets,
             span=span,
             units_span=block.span if block is not None else None,
         )
 
     def of_row(self, row: TaskRow) -> Measure:
         """A measure of a task list."""
-        reading = read_quantities(
-            self.text, row.content, default_due=last_day(self.period), issued_year=self.period.start
-        )
-        self.doubts.extend(reading.doubts)
+        targets = self._quantities(row.content)
         lead, support, units = self._units(row.parts)
         around = self._nodes[bisect_right(self._starts, row.span.start) - 1]
         chain = [*around.ancestors(), around] if around.parent is not None else []
@@ -102,10 +98,10 @@ class MeasureWriter:
             support=support,
             units=units,
             milestones=milestones_of(
-                self.text, self.folded, row.content, None, row.due, reading.targets, self.period.start
+                self.text, self.folded, row.content, None, row.due, targets, self.period.start
             )
             + tuple(yearly(self.text, year, place) for year, place in row.years),
-            targets=reading.targets,
+            targets=targets,
             span=row.span,
             units_span=row.units_span,
         )
@@ -130,6 +126,13 @@ class MeasureWriter:
                 return place
         return 0
 
+    def _quantities(self, span: Span) -> tuple[Target, ...]:
+        reading = read_quantities(
+            self.text, span, default_due=last_day(self.period), issued_year=self.period.start
+        )
+        self.doubts.extend(reading.doubts)
+        return reading.targets
+
     def _path(self, draft: Draft) -> tuple[str, ...]:
         chain = draft.node.ancestors() if draft.lost else [*draft.node.ancestors(), draft.node]
         printed = [self._printed(node) for node in chain if node.numbered]
@@ -147,8 +150,10 @@ class MeasureWriter:
         first = not draft.lost and (not draft.part or draft.span.start == node.start)
         begin = node.marker.end if first else draft.span.start
         whole = first and 0 < heading.end - heading.start <= LONGEST_TITLE and heading.end <= words_end
-        if whole and "。" not in self.folded[heading.start : heading.end]:
+        if whole and not _NO_TITLE.search(self.folded, heading.start, heading.end):
             return squeeze(self.text[heading.start : heading.end])
+        if draft.block is not None and not self.folded[begin:words_end].strip():
+            begin, words_end = draft.block.span.end, draft.span.end  # the units stand before the words
         span = title_of(self.folded, begin, words_end)
         words = squeeze(self.text[span.start : span.end])
         return words or squeeze(self.text[draft.span.start : draft.span.end])[:LONGEST_TITLE]

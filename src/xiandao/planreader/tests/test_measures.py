@@ -71,7 +71,7 @@ def test_an_item_beside_complete_ones_is_the_measure_with_all_its_points() -> No
     plan = plan_of(
         task_chapter(
             "1、买设备。（责任单位：区科委）\n2、聘人员。（责任单位：区人社局）\n（1）定岗位。\n（2）办招聘。\n"
-            "3、开服务\n（1）设窗口。\n（2）建网站。\n（责任单位：区经委）"
+            "3、开服务。（责任单位：区经委）"
         )
     )
 
@@ -241,3 +241,41 @@ def test_where_the_plan_says_so_the_first_named_unit_leads() -> None:
         (("区科委",), ("区经委",)),
         (("区人社局",), ("区教育局",)),
     ]
+
+
+def test_units_before_the_words_leave_the_words_to_title_and_quantities() -> None:
+    plan = plan_of(
+        task_chapter(
+            "1、（责任单位：区科委）建设平台。到2025年建成平台3个。\n2、引企业（牵头单位：区经委）\n三年引进企业20家。"
+        )
+    )
+
+    assert [(m.title, [t.low for t in m.targets]) for m in plan.measures] == [
+        ("建设平台", [3]),
+        ("引企业", [20]),
+    ]
+
+
+def test_items_made_of_fields_are_titled_by_what_the_field_says() -> None:
+    plan = plan_of(
+        task_chapter(
+            "1.任务名称：建设基地\n工作内容：新建大棚500亩。\n责任单位：区农委\n完成时限：2025年10月底"
+        )
+    )
+
+    (measure,) = plan.measures
+    assert (measure.title, measure.units) == ("建设基地", ("区农委",))
+    assert [step.due for step in measure.milestones] == [date(2025, 10, 31)]
+
+
+def test_chapters_without_numbers_hold_paragraphs_headed_by_their_titles() -> None:
+    plan = plan_of(
+        "滨江区智能制造行动方案\n\n主要目标\n到2026年建成工厂30家。\n\n重点任务\n\n建设智能工厂\n推动企业建厂。"
+        "（责任单位：区经信局）\n\n建设数字园区\n推广监测。（责任单位：各园区）\n\n保障措施\n加强领导。"
+    )
+
+    assert [(m.title, m.units, m.group) for m in plan.measures] == [
+        ("建设智能工厂", ("区经信局",), "重点任务"),
+        ("建设数字园区", ("各园区",), "重点任务"),
+    ]
+    assert "number_missing" not in codes_of(plan)

@@ -59,3 +59,12 @@ def test_latin_words_keep_a_blank_between_them() -> None:
     found = unwrap(from_text("\n".join(textwrap.wrap(words, 60))))
 
     assert found is None or "fox jumps" in found.source.text
+
+
+def test_page_numbers_between_lines_are_passed_over() -> None:
+    lines = wrapped(ITEMS, 24).split("\n")
+    middle = next(place for place, line in enumerate(lines) if "财政" in line)
+
+    plan = plan_of("\n".join([*lines[: middle + 1], "— 3 —", *lines[middle + 1 :]]))
+
+    assert measures_of(plan) == measures_of(plan_of(ITEMS))

@@ -30,6 +30,7 @@ _VERB_ENDS: Final = re.compile(
 )
 _BEFORE_LABEL: Final = frozenset("\n。;!?:)]> *|、,-—")
 _BRACKET_OR_LABEL: Final = re.compile(rf"[(\[]|(?:(?:以上|上述)[\u4e00-\u9fff]{{0,6}})?(?:{LABEL.pattern})")
+_LABEL_AHEAD: Final = re.compile(rf"(?:{LABEL.pattern})\s?:")
 _TERMINAL: Final = re.compile(r"[。\n]")
 
 
@@ -95,7 +96,7 @@ def _labelled_bracket(folded: str, opened: int, begin: int, limit: int, label: r
     if unclosed:
         stop = _TERMINAL.search(folded, label.end(), limit)
         close = stop.start() if stop is not None else limit
-    if label_role(label) is UnitRole.PERSON and not LABEL.search(folded, label.end(), close):
+    if label_role(label) is UnitRole.PERSON and not _LABEL_AHEAD.search(folded, label.end(), close):
         return None
     reading = read_labelled(folded, begin, close)
     _, end = trim(folded, opened, close) if unclosed else (opened, close + 1)
@@ -111,7 +112,9 @@ def _runs_on(folded: str, opened: int, close: int) -> bool:
     if line_end < 0:
         return False
     rest = folded[line_end + 1 : close]
-    new_start = "。" in rest or LABEL.search(rest) is not None or rest.lstrip().startswith(tuple(OPENERS))
+    new_start = (
+        "。" in rest or _LABEL_AHEAD.search(rest) is not None or rest.lstrip().startswith(tuple(OPENERS))
+    )
     return new_start or len(rest) > _LONGEST_LIST
 
 

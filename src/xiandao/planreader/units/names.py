@@ -58,6 +58,7 @@ _BARE_PLACES: Final = re.compile(
 )
 _LIST_MARKS: Final = frozenset("、,;/|")
 _BETWEEN: Final = re.compile(r"以及|和|及|与|\s+")
+_PAGE_NUMBER: Final = re.compile(r"\s*\n\s*[-—–]+\s*\d{1,4}\s*[-—–]+\s*\n\s*")
 _LEADING: Final = re.compile(r"^(?:由|及|和|与|以及|及其|其中|包括|:|-|—|\.|为|\d{1,2}[.、)])+\s*")
 _TRAILING: Final = re.compile(
     r"(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:部门|单位|部门单位|单位部门)?|分别|[。.:\-—]+)$"
@@ -199,6 +200,8 @@ def _with_shared_tails(folded: str, pieces: list[tuple[int, int]]) -> list[tuple
 
 def _clean(folded: str, start: int, end: int) -> Name | None:
     """One name without what clings to it; None where nothing is left that could be a name."""
+    page = _PAGE_NUMBER.match(folded, max(start - 1, 0), end)
+    start = page.end() if page is not None else start
     start, end = trim(folded, start, end, "*★☆※▲△_")
     leading = _LEADING.match(folded[start:end])
     if leading is not None:

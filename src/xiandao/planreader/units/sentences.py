@@ -18,7 +18,7 @@ _VERB: Final = re.compile(
 _BOUNDARY: Final = re.compile(r"[。;:!?\n,“”《》(\[]|由(?!于)")
 _HEADING: Final = re.compile(r"\s*([^,。;:!?\n]{2,40}?)\s*(?:[:。\n]|$)")
 _AUTHORITY: Final = re.compile(
-    r"^(?:国家|省|市|区|县|州|旗)(?!域|场|民).*(?:委|局|厅|办|办公室|部|政府|委员会|公司|集团)$"
+    r"^(?:国家|省|市|区|县|州|旗)(?!域|场|民).*(?:委|局|厅|办|办公室|部|政府|委员会|公司|集团|中心|大队|支队|总队|法院|检察院)$"
 )
 _ADVERB: Final = re.compile(
     r"(?:要|应|应当|须|需|将|具体|统筹|主要|共同|分别|分工|各自|牵头|积极|等(?:部门|单位)?)+$"
@@ -58,10 +58,14 @@ def office_heading(folded: str, start: int, end: int) -> Block | None:
     if found is None:
         return None
     names = split_names(folded, found.start(1), found.end(1))
-    if not names or not all(is_office(name.text) and _AUTHORITY.match(name.text) for name in names):
+    if not names or not all(_heads_duties(name.text) for name in names):
         return None
     parts = tuple(Part(name.text, UnitRole.NAMED, name.span) for name in names)
     return Block(Span(*found.span(1)), parts)
+
+
+def _heads_duties(name: str) -> bool:
+    return is_office(name) and (is_collective(name) or _AUTHORITY.match(name) is not None)
 
 
 def _before(folded: str, floor: int, verb: re.Match[str]) -> list[Part]:
