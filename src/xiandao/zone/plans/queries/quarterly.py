@@ -50,7 +50,7 @@ def overall(seen: Snapshot, language: str) -> list[Block]:
         language,
         f"截至{day}，本计划共有举措{len(seen.measures)}项、责任单位{len(seen.units)}家、目标{len(seen.targets)}项。"
         f"举措中，{'，'.join(parts)}；其中{silent}项尚无进展填报。"
-        f"目标中，{reported}项已有填报数据，{met}项已达成。",
+        f"目标中，{reported}项已有填报数据，{met}项已达到。",
         f"On {day} the plan has {len(seen.measures)} measures, {len(seen.units)} responsible units and "
         f"{len(seen.targets)} targets. Of the measures: {', '.join(parts).lower()}; "
         f"{silent} have no report yet. "
@@ -117,10 +117,10 @@ def measures(seen: Snapshot, language: str) -> list[Block]:
 
 def late(seen: Snapshot, language: str) -> list[Block]:
     """Each late measure: what was due, since when, and which unit owes it."""
-    heading = Heading(said(language, "滞后事项及原因", "What is late, and why"))
+    heading = Heading(said(language, "逾期事项及原因", "What is late, and why"))
     views = [view for view in seen.measures if view.standing is Standing.LATE]
     if not views:
-        none = said(language, "本期没有滞后举措。", "No measure is late.")
+        none = said(language, "本期没有逾期举措。", "No measure is late.")
         return [heading, Paragraph(none)]
     return [heading, *(_late_measure(view, seen.as_of, language) for view in views)]
 

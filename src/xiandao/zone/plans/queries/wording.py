@@ -14,22 +14,22 @@ Words = tuple[str, str]
 
 STANDING_WORDS: Final[Mapping[Standing, Words]] = {
     Standing.DONE: ("已完成", "Done"),
-    Standing.ON_TRACK: ("正常推进", "On track"),
+    Standing.ON_TRACK: ("按计划推进", "On track"),
     Standing.NOT_STARTED: ("未启动", "Not started"),
-    Standing.AT_RISK: ("存在风险", "At risk"),
-    Standing.LATE: ("滞后", "Late"),
+    Standing.AT_RISK: ("有风险", "At risk"),
+    Standing.LATE: ("逾期", "Late"),
 }
 TARGET_WORDS: Final[Mapping[TargetStanding, Words]] = {
     TargetStanding.NO_FIGURES: ("未填报数据", "No figures reported"),
     TargetStanding.QUALITATIVE: ("定性目标", "Qualitative"),
     TargetStanding.ON_THE_WAY: ("推进中", "On the way"),
-    TargetStanding.MET: ("已达成", "Met"),
+    TargetStanding.MET: ("已达到", "Met"),
     TargetStanding.EXCEEDED: ("超出上限", "Above the range"),
     TargetStanding.MISSED: ("到期未达成", "Missed"),
 }
 ATTENTION_WORDS: Final[Mapping[Attention, Words]] = {
-    Attention.LATE: ("滞后", "late"),
-    Attention.AT_RISK: ("存在风险", "at risk"),
+    Attention.LATE: ("逾期", "late"),
+    Attention.AT_RISK: ("有风险", "at risk"),
     Attention.DUE_SOON: ("30天内到期", "due within 30 days"),
     Attention.SILENT: ("一季度未填报", "no report for a quarter"),
     Attention.LEAD_UNCONFIRMED: ("牵头单位待确认", "lead to be confirmed"),

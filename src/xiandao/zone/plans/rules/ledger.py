@@ -17,8 +17,8 @@ SEPARATORS = re.compile(r"[、，,；;\n]+")
 
 STATUS_WORDS = (
     Choice(Status.NOT_STARTED.value, "未启动", "Not started"),
-    Choice(Status.ON_TRACK.value, "正常推进", "On track"),
-    Choice(Status.AT_RISK.value, "存在风险", "At risk"),
+    Choice(Status.ON_TRACK.value, "按计划推进", "On track"),
+    Choice(Status.AT_RISK.value, "有风险", "At risk"),
     Choice(Status.DONE.value, "已完成", "Done"),
 )
 LAYOUT = SheetLayout(

@@ -66,7 +66,7 @@ def test_the_page_offers_the_way_back_only_to_the_office(
 def test_a_ledger_is_shown_before_it_is_kept(plan: Plan, office: Account, client_as: ClientAs) -> None:
     client = client_as(office)
     ledger = client.get(reverse("plans:ledger", args=[plan.slug]), DAY).content
-    content = _edited(ledger, {"new_status": "正常推进", "new_text": "平台已投入运行"})
+    content = _edited(ledger, {"new_status": "按计划推进", "new_text": "平台已投入运行"})
 
     preview = _brought(client, plan, content)
     before = ProgressReport.objects.count()

@@ -56,7 +56,7 @@ def test_a_ledger_brought_back_unchanged_changes_nothing(plan: Plan, office: Acc
 
 def test_an_edited_ledger_dispatches_and_reports(plan: Plan, office: Account, ledger: bytes) -> None:
     edits = [(2, "lead", "区科委"), (2, "support", "区经委"), (2, "owner", "张三")]
-    edits += [(3, "new_status", "存在风险"), (3, "new_text", "场地尚未落实")]
+    edits += [(3, "new_status", "有风险"), (3, "new_text", "场地尚未落实")]
 
     outcome = _brought(plan, _edited(ledger, *edits), office, apply=True)
 
