@@ -64,7 +64,7 @@ def unwrap(source: Source) -> Wrapped | None:
     for line, following in pairwise(lines):
         if _goes_on(folded, line, following, width):
             joints.append((line.span.end, following.span.start))
-    return _joined(source, joints) if joints else None
+    return _joined(source, lines, joints) if joints else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _goes_on(folded: str, line: Line, following: Line, width: _Width) -> bool:
     return marker_at_line(folded, following.span.start, following.span.end, None) is None
 
 
-def _joined(source: Source, joints: Sequence[tuple[int, int]]) -> Wrapped:
+def _joined(source: Source, lines: Sequence[Line], joints: Sequence[tuple[int, int]]) -> Wrapped:
     pieces: list[str] = []
     cuts: list[int] = []
     taken: list[int] = []
@@ -133,7 +133,7 @@ def _joined(source: Source, joints: Sequence[tuple[int, int]]) -> Wrapped:
     joined = replace(
         source,
         text="".join(pieces),
-        lines=tuple(_merged_lines(source.lines, {start for start, _ in joints}, places)),
+        lines=tuple(_merged_lines(lines, {start for start, _ in joints}, places)),
         tables=tuple(_moved(table, places) for table in source.tables),
     )
     return Wrapped(joined, source, tuple(cuts), tuple(taken))
