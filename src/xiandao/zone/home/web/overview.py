@@ -94,7 +94,7 @@ def _mine(
     measures: Iterable[MeasureView], pressing: Iterable[tuple[MeasureView, tuple[str, ...]]], units: set[int]
 ) -> tuple[tuple[MeasureView, tuple[str, ...]], ...]:
     """The measures of these units: those that want a look, then by due day, done ones last."""
-    reasons = {measure.id: why for measure, why in pressing}
+    reasons = {m.id: mine for m, why in pressing if (mine := tuple(w for w in why if w in REMINDED))}
     places = {measure_id: place for place, measure_id in enumerate(reasons)}
     own = [measure for measure in measures if measure.unit_ids & units]
     own.sort(key=lambda m: (places.get(m.id, len(places)), m.standing.value == "done", m.due_on))
