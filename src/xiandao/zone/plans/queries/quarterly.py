@@ -39,8 +39,8 @@ def overall(seen: Snapshot, language: str) -> list[Block]:
     """How many measures and targets there are and how they stand, in words and as a picture."""
     counts = Counter(measure.standing for measure in seen.measures)
     parts = [
-        f"{said(language, *STANDING_WORDS[s])}{said(language, '', ' ')}{counts[s]}{said(language, '项', '')}"
-        for s in STANDING_WORDS
+        said(language, f"{zh}{counts[standing]}项", f"{en.lower()} {counts[standing]}")
+        for standing, (zh, en) in STANDING_WORDS.items()
     ]
     silent = sum(1 for measure in seen.measures if not measure.reports)
     reported = sum(1 for target in seen.targets if target.value is not None)
@@ -52,13 +52,13 @@ def overall(seen: Snapshot, language: str) -> list[Block]:
         f"举措中，{'，'.join(parts)}；其中{silent}项尚无进展填报。"
         f"目标中，{reported}项已有填报数据，{met}项已达到。",
         f"On {day} the plan has {len(seen.measures)} measures, {len(seen.units)} responsible units and "
-        f"{len(seen.targets)} targets. Of the measures: {', '.join(parts).lower()}; "
+        f"{len(seen.targets)} targets. Of the measures: {', '.join(parts)}; "
         f"{silent} have no report yet. "
         f"Of the targets, {reported} have reported figures and {met} are met.",
     )
     title = said(language, "各类举措进展", "Measures by group and standing")
     picture = Picture(
-        to_png(standings_chart(seen, language)), alt=f"{title}：{'，'.join(parts)}", caption=title
+        to_png(standings_chart(seen, language)), alt=f"{title}: {', '.join(parts)}", caption=title
     )
     return [Heading(said(language, "总体情况", "Overview")), Paragraph(text), picture]
 

@@ -96,6 +96,12 @@ def test_changes_since_the_previous_quarter_are_named(plan: Plan, office: Accoun
     assert "由—变为3" in words
 
 
+def test_an_english_report_counts_in_english(plan: Plan) -> None:
+    words = _words(quarterly_document(_seen(plan), "en", None))
+
+    assert "not started 22, at risk 0, late 1;" in words
+
+
 def test_nothing_changed_is_said(plan: Plan) -> None:
     seen = _seen(plan)
 
