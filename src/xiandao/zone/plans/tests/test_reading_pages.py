@@ -20,12 +20,15 @@ from xiandao.zone.plans.api import (
     Plan,
     Target,
     Unit,
+    bring_text,
+    confirm_edition,
     edition_in_force,
     link_target,
     report_progress,
 )
 from xiandao.zone.plans.models import Assignment, FocusArea, MeasureRevision, Site
 from xiandao.zone.plans.rules.states import Status
+from xiandao.zone.plans.tests.conftest import DOCUMENT
 from xiandao.zone.plans.web.reading.document import Item, pieces_of
 
 NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
@@ -235,3 +238,23 @@ def test_the_marked_text_keeps_every_character_and_closes_what_it_opens() -> Non
     assert "".join(piece.text for piece in pieces) == text
     assert sum(piece.opens is not None for piece in pieces) == len(items)
     assert sum(piece.closes for piece in pieces) == len(items)
+
+
+def test_the_document_shows_its_text_with_every_measure_where_it_stands(
+    office: Account, client_as: SignedIn
+) -> None:
+    edition = bring_text(plan=None, text=DOCUMENT, by=office, at=NOW)
+    confirm_edition(edition=edition, since=date(2024, 1, 1), by=office, at=NOW)
+
+    page = client_as(office).get(address_of_document(edition.plan))
+
+    content = page.content.decode()
+    measures = Measure.objects.filter(plan=edition.plan)
+    assert measures
+    assert all(f'id="m-{measure.key}"' in content for measure in measures)
+    assert "在公交场站旁选址建设加氢站" in content
+
+
+def address_of_document(plan: Plan) -> str:
+    """Where a plan's own words are shown."""
+    return reverse("plans:document", kwargs={"slug": plan.slug}) + "?as_of=2025-06-30"
