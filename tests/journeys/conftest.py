@@ -108,6 +108,7 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     """A browser window in which any script error or refused resource is a failure."""
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(10_000)
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None)

@@ -56,7 +56,7 @@ def confirm(page: Page, since: str) -> None:
 
 def dispatch(page: Page, plan: str, measure: str, lead: str) -> None:
     page.goto(f"{plan}/measures/{measure}/dispatch/")
-    for box in page.locator("input[name=lead]:checked, input[name=support]:checked").all():
+    for box in page.locator("input[name=lead], input[name=support]").all():
         box.uncheck()
     page.get_by_label(lead, exact=True).first.check()
     page.locator("input[name=owner]").fill("张三")
@@ -70,7 +70,7 @@ def appoint(page: Page, plan: str, unit: str, house: House) -> None:
     page.goto(f"{plan}/units/")
     page.locator("main").get_by_role("link", name=unit, exact=True).first.click()
     page.goto(page.url.split("?")[0] + "officers/")
-    page.locator("main form select").select_option(index=1)
+    page.locator("main form select").select_option(index=0)
     page.locator("main form button").last.click()
     expect(page.locator("main table")).to_contain_text("李四")
 
@@ -107,6 +107,8 @@ def edit_and_return_the_ledger(page: Page, plan: str, tmp_path: Path, titles: in
     row, column = heads["责任人"]
     assert sum(1 for cells in sheet.iter_rows(min_row=row + 1, max_col=1) if cells[0].value) == titles
     sheet.cell(row + 2, column).value = "王五"
+    lead = sheet.cell(row + 2, heads["牵头单位"][1])
+    lead.value = str(lead.value).removesuffix("（拟）")  # naming an owner wants a confirmed lead
     book.save(tmp_path / "ledger.xlsx")
     page.goto(f"{plan}/exports/")
     page.locator("input[name=ledger]").set_input_files(tmp_path / "ledger.xlsx")
