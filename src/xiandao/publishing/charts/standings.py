@@ -87,8 +87,6 @@ def board_heat_map(counts: Sequence[StandingCount], words: StandingWords) -> Spe
         for subject in _in_order(counts)
         for standing in Standing
     ]
-    shades = list(range(len(HEAT)))
-    ink = {"field": "shade", "type": "ordinal", "scale": {"domain": shades, "range": list(HEAT_INK)}}
     return {
         "$schema": SCHEMA,
         "width": 420,
@@ -106,27 +104,7 @@ def board_heat_map(counts: Sequence[StandingCount], words: StandingWords) -> Spe
                 "axis": {"orient": "top", "labelAngle": 0, "title": None, "ticks": False, "domain": False},
             },
         },
-        "layer": [
-            {
-                "mark": {"type": "rect", "cornerRadius": 2, "tooltip": True},
-                "encoding": {
-                    "color": {
-                        "field": "shade",
-                        "type": "ordinal",
-                        "scale": {"domain": shades, "range": list(HEAT)},
-                        "legend": None,
-                    },
-                    "tooltip": _said(words),
-                },
-            },
-            {
-                "mark": {"type": "text"},
-                "encoding": {
-                    "text": {"field": "count", "title": words.count},
-                    "color": {**ink, "legend": None},
-                },
-            },
-        ],
+        "layer": _cells(words),
         "resolve": {"scale": {"color": "independent"}},
     }
 
@@ -136,6 +114,33 @@ def _said(words: StandingWords) -> list[Spec]:
         {"field": "subject", "title": words.subject},
         {"field": "standing", "title": words.standing},
         {"field": "count", "title": words.count},
+    ]
+
+
+def _cells(words: StandingWords) -> list[Spec]:
+    """A shaded cell and the number in it, whose ink is seen on the shade."""
+    shades = list(range(len(HEAT)))
+    ink = {"field": "shade", "type": "ordinal", "scale": {"domain": shades, "range": list(HEAT_INK)}}
+    return [
+        {
+            "mark": {"type": "rect", "cornerRadius": 2, "tooltip": True},
+            "encoding": {
+                "color": {
+                    "field": "shade",
+                    "type": "ordinal",
+                    "scale": {"domain": shades, "range": list(HEAT)},
+                    "legend": None,
+                },
+                "tooltip": _said(words),
+            },
+        },
+        {
+            "mark": {"type": "text"},
+            "encoding": {
+                "text": {"field": "count", "title": words.count},
+                "color": {**ink, "legend": None},
+            },
+        },
     ]
 
 
