@@ -87,6 +87,8 @@ def test_a_bracket_at_the_end_names_the_units(bracket: str, expected: Roles) -> 
             "牵头单位：区科委\n配合单位：区经委、各街镇",
             {"区科委": LEAD, "区经委": SUPPORT, "各街镇": SUPPORT},
         ),
+        ("【责任单位】区科委、区经委", {"区科委": NAMED, "区经委": NAMED}),
+        ("▲责任单位：区科委、区经委", {"区科委": NAMED, "区经委": NAMED}),
         ("牵头单位：区科委  责任单位：区经委", {"区科委": LEAD, "区经委": SUPPORT}),
     ],
 )
@@ -94,7 +96,7 @@ def test_units_on_a_line_of_their_own_are_read(line: str, expected: Roles) -> No
     block = only_block(f"建设平台。\n{line}\n下一段。")
 
     assert roles(block) == expected
-    assert block.own_line
+    assert block.own_line == (not line.startswith("▲"))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,7 @@ def test_units_on_a_line_of_their_own_are_read(line: str, expected: Roles) -> No
         "推广新技术（如基因编辑）。",
         "依托平台（国家级）开展合作。",
         "明确责任单位和完成时限。",
+        "明确责任单位（牵头单位）职责。",
         "各责任单位要加强配合。",
     ],
 )
@@ -161,6 +164,9 @@ def test_units_named_in_the_sentence_are_read(sentence: str, expected: Roles) ->
         ("各区、县级市", ["各区、县级市"]),
         ("各镇、街道、市科委", ["各镇、街道", "市科委"]),
         ("各镇、各街道", ["各镇", "各街道"]),
+        ("各县（市、区）党委和政府", ["各县(市、区)党委和政府"]),
+        ("各市、州人民政府", ["各市、州人民政府"]),
+        ("各乡镇、区政府办公室", ["各乡镇", "区政府办公室"]),
         ("", []),
         ("、，；", []),
     ],

@@ -18,6 +18,7 @@ from xiandao.planreader.units.roles import (
     has_verb,
     label_at,
     label_role,
+    read_cell,
     read_labelled,
     read_phrase,
 )
@@ -28,9 +29,10 @@ _ENDS_PARAGRAPH: Final = re.compile(r"[\s。;,.、*]*(?:$|\n|(?=[(\[]))")
 _VERB_ENDS: Final = re.compile(
     r"(?:负责|完成|牵头|配合|落实|参与|实施|推进|承担|协助|支持|协办|会同|完成)[^,;。()\[\]]{0,10}[\s。;,.]*$|牵头|会同|按职责|分别负责"
 )
-_BEFORE_LABEL: Final = frozenset("\n。;!?:)]> *|、,-—")
+_BEFORE_LABEL: Final = frozenset("▲△●○◆◇■□★☆·•→\n。;!?:)]> *|、,-—")
 _BRACKET_OR_LABEL: Final = re.compile(rf"[(\[]|(?:(?:以上|上述)[\u4e00-\u9fff]{{0,6}})?(?:{LABEL.pattern})")
 _LABEL_AHEAD: Final = re.compile(rf"(?:{LABEL.pattern})\s?:")
+_BOXED_LABEL: Final = re.compile(rf"\[\s?(?:{LABEL.pattern})\s?\]\s?:?\s?(?=[\u4e00-\u9fff])")
 _TERMINAL: Final = re.compile(r"[。\n]")
 
 
@@ -80,6 +82,9 @@ def _bracketed(folded: str, opened: int, limit: int) -> Block | None:
     while begin < limit and folded[begin] == " ":
         begin += 1
     label = label_at(folded, begin, limit, bracketed=True)
+    boxed = _BOXED_LABEL.match(folded, opened, limit)
+    if boxed is not None:
+        return _behind_boxed_label(folded, boxed, limit)
     if label is not None:
         return _labelled_bracket(folded, opened, begin, limit, label)
     if folded.startswith("由", begin):
@@ -88,6 +93,17 @@ def _bracketed(folded: str, opened: int, limit: int) -> Block | None:
     if close < 0 or close - begin < 3:
         return None
     return _phrase_bracket(folded, opened, begin, close)
+
+
+def _behind_boxed_label(folded: str, boxed: re.Match[str], limit: int) -> Block | None:
+    """【责任单位】 with its units behind it, up to the end of the line or sentence."""
+    stop = _end_of_list(folded, boxed.end(), limit)
+    role = label_role(boxed)
+    parts = read_cell(folded, boxed.end(), stop, role) if role not in (UnitRole.PERSON, UnitRole.TIME) else ()
+    if not parts:
+        return None
+    _, end = trim(folded, boxed.start(), stop)
+    return Block(Span(boxed.start(), end), parts, own_line=_alone(folded, boxed.start()))
 
 
 def _labelled_bracket(folded: str, opened: int, begin: int, limit: int, label: re.Match[str]) -> Block | None:

@@ -49,9 +49,10 @@ _BARE_EACH: Final = re.compile(
     r"^(?:各|有关|相关)(?:设区的?|地级以?上?|市级|县级|相关|有关)?(?:市|区|县|旗|盟|州|镇|乡|乡镇|街道|街镇)(?:、(?:县级市|县|区|市|镇|乡|街道))*$"
 )
 _SHARED_TAIL: Final = re.compile(
-    r"^(?:(?:自治)?(?:县|区|市|旗)(?:\([^)]*\)|、|区|市|旗|县)*|(?:镇|乡|街道)(?:\([^)]*\)|、|镇|乡|街道)*)"
+    r"^(?:(?:自治)?(?:县|区|市|旗|州)(?:\([^)]*\)|、|区|市|旗|县|州)*|(?:镇|乡|街道)(?:\([^)]*\)|、|镇|乡|街道)*)"
     r"(?:人民政府|政府|管委会|办事处|党委)(?:\([^)]*\))?$"
 )
+_TAIL_ALONE: Final = re.compile(r"^(?:人民)?政府$|^管委会$|^办事处$")
 _SMALL: Final = frozenset("镇乡街道村社园开功")
 _BARE_PLACES: Final = re.compile(
     r"^(?:县级市|县|区|市|旗|州|镇|乡|乡镇|街道|街镇|园区|开发区|功能区|社区|村)$"
@@ -174,7 +175,7 @@ def _whole(left: str) -> bool:
 
 
 def _begins_name(right: str, *, blank: bool) -> bool:
-    if len(right) < _SHORTEST_PART:
+    if len(right) < _SHORTEST_PART or _TAIL_ALONE.match(right):
         return False
     first = re.split(r"以及|和|及|与|\s", right, maxsplit=1)[0]
     if blank:

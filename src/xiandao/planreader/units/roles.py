@@ -72,7 +72,10 @@ _LABELS: Final = (
 LABEL: Final = re.compile("|".join(rf"(?P<{role.name}>{pattern})" for role, pattern in _LABELS))
 # A label is one only before a colon, or before a blank or 为 where nothing else could be meant.
 _MARKED: Final = re.compile(
-    rf"(?:\*\*)?(?:(?:以上|上述|本项|本条|此项|各项)(?:各?项)?(?:重点)?(?:任务|工作|举措|措施|事项|内容)?(?:的)?)?(?:{LABEL.pattern})(?:\([^()]{{0,24}}\))?(?:\*\*)?\s?(?:(?P<colon>:)|(?P<weak>为|是|\s))(?:\*\*)?\s*"
+    r"(?:\*\*)?"
+    r"(?:(?:以上|上述|本项|本条|此项|各项)(?:各?项)?(?:重点)?(?:任务|工作|举措|措施|事项|内容)?的?|[省市区县州]级)?"
+    rf"(?:{LABEL.pattern})(?:\([^()]{{0,24}}\))?"
+    r"(?:\*\*)?\s?(?:(?P<colon>:)|(?P<weak>为|是|\s))(?:\*\*)?\s*"
 )
 _ALONE: Final = frozenset({"牵头", "配合", "主办", "主责", "协办", "责任", "分工"})
 _VERB: Final = re.compile(
