@@ -10,6 +10,8 @@ from xiandao.zone.plans.queries.wording import STANDING_WORDS, said
 from xiandao.zone.plans.rules.ledger import LAYOUT, PROPOSED, CurrentRow, stamp_of
 from xiandao.zone.plans.rules.states import AssignmentRole
 
+LONGEST_REPORT = 2_000  # characters of the last report that a row repeats
+
 
 def ledger_workbook(seen: Snapshot, language: str) -> bytes:
     """The ledger as an Excel workbook, to be edited and brought back."""
@@ -42,7 +44,9 @@ def _row(measure: MeasureView, language: str) -> CurrentRow:
             "due": revision.due_on,
             "owner": revision.owner or None,
             "standing": said(language, *STANDING_WORDS[measure.standing]),
-            "report": f"{spoken.reported_on} {spoken.unit.name}：{spoken.text}" if spoken else None,
+            "report": f"{spoken.reported_on} {spoken.unit.name}：{_shortened(spoken.text)}"
+            if spoken
+            else None,
             "milestones": _milestones(measure, language) or None,
             "new_status": None,
             "new_text": None,
@@ -51,6 +55,11 @@ def _row(measure: MeasureView, language: str) -> CurrentRow:
         },
         speaker=speaker[0].unit.name if speaker else "",
     )
+
+
+def _shortened(text: str) -> str:
+    """Nobody reads a novel in a cell, and Excel refuses one."""
+    return text if len(text) <= LONGEST_REPORT else f"{text[:LONGEST_REPORT]}…"
 
 
 def _names(parts: Sequence[UnitPart]) -> str:
