@@ -47,18 +47,15 @@ class Selection:
     task_depth: dict[int, int]  # by the id of a chapter's node
 
     def group_of(self, draft: Draft) -> Node | None:
-        """The nearest heading above the task level."""
+        """The heading right below a chapter of tasks; elsewhere the nearest one above the task level."""
         chain = [*draft.node.ancestors(), draft.node]
         if draft.headed and not draft.node.generic:
             return draft.node
+        if chain[0].generic:
+            return chain[min(2, draft.depth - 1) - 1] if draft.depth > 1 else None
         depth = self.task_depth.get(id(chain[0]), 1)
         level = min(depth, draft.depth) - 1
-        if not 0 < level <= len(chain):
-            return None
-        group = chain[level - 1]
-        # 主要任务 tells nothing where a heading of its own stands between.
-        below = [node for node in chain[level : draft.depth - 1] if not node.generic]
-        return below[0] if group.generic and below else group
+        return chain[level - 1] if 0 < level <= len(chain) else None
 
 
 def select(

@@ -25,12 +25,13 @@ OFFICE: Final = (
     r"联合会|国资|税务|海关|人大|政协|公司本部|消防救援支队|派出所|监管处|事务所)"
 )
 _OTHER: Final = (
-    r"(?:院|所|会|处|科|室|站|队|社|校|司|园|园区|基地|大学|学院|医院|联盟|协会|学会|商会|镇|乡|区|县|市|州|盟|旗|部门|单位|机构|街镇|"
+    r"(?:院|所|会|处|科|室|站|队|社|校|司|园|园区|基地|大学|学院|医院|联盟|协会|学会|商会|镇|乡|区|县|市|州|盟|旗|部门|单位|机构|街镇|镇街|乡街|"
     r"企业|高校|院所|各镇|委办|委办局|成员单位|新城|新区|片区|开发区|高新区|经开区|管理局|示范区|实验室|研究院|电视台|报社|馆|库|港|行)"
 )
 _STRICT: Final = re.compile(rf"{OFFICE}$")
 _LIKELY: Final = re.compile(rf"(?:{OFFICE}|{_OTHER})$")
 _LEVEL: Final = re.compile(r"^(?:中央|国家|全国|省|市|区|县|州|盟|旗|自治区|镇|乡|各|本|团|军)")
+_INNER_BRACKET: Final = re.compile(r"(?<=.)\([^()]*\)")
 _TAIL_BRACKET: Final = re.compile(r"\([^()]*\)$")
 _VERB_FIRST: Final = re.compile(
     r"^(?:支持|鼓励|引导|推动|推进|促进|加快|加强|强化|依托|通过|发挥|围绕|建设|打造|组织|探索|建立|完善|实施|开展|做好|提升|培育|充分|"
@@ -80,7 +81,7 @@ _SHORTEST_PART: Final = 2
 
 def is_office(text: str) -> bool:
     """Whether these words alone can only be an office or a public body: no label needed to believe it."""
-    bare = _TAIL_BRACKET.sub("", text)
+    bare = _INNER_BRACKET.sub("", text)
     if not _SHORTEST_PART <= len(bare) <= 24 or _VERB_FIRST.match(bare) or _SENTENCE.search(bare):
         return False
     if is_collective(bare):
@@ -90,7 +91,7 @@ def is_office(text: str) -> bool:
 
 def could_be(text: str) -> bool:
     """Whether the words may name a body at all, in the company of offices: no verb, no sentence, not long."""
-    bare = _TAIL_BRACKET.sub("", text)
+    bare = _INNER_BRACKET.sub("", text)
     return len(bare) <= 20 and not _VERB_FIRST.match(bare) and not _SENTENCE.search(bare)
 
 
