@@ -28,6 +28,7 @@ FOR = {
     "pyyaml": "bundled plans and YAML output",
     "vl-convert-python": "charts as SVG and PNG, and the page's chart bundle",
     "zhplot": "carries Noto Sans SC (OFL) for charts",
+    "rapidfuzz": "how alike two titles are, when a newer edition is matched",
     "babel": "compiles the translation catalogues",
     "click": "the command line",
     "rich": "readable tables in the terminal",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Protocol, TypeVar
+
+from rapidfuzz import fuzz
 
 from xiandao.zone.plans.rules.content import MeasureContent, PlanContent, TargetContent
 
 SAME_FROM = 0.6  # below this share of common characters two titles are two items
+COMPARED = 200  # characters of two texts that are held against each other
 SAME_FIGURES_FROM = 0.2  # two targets that ask for the very same need less of a common name
 NOT_A_CHANGE = frozenset({"key", "span", "path"})  # where an item stands is not what it says
 
@@ -56,8 +59,8 @@ def with_keys_of(new: PlanContent, old: PlanContent) -> PlanContent:
     """The new content with the old keys where an item is the same one, so that progress stays with it."""
     return replace(
         new,
-        measures=_adopt_keys(new.measures, old.measures, _measure_likeness, "m"),
-        targets=_adopt_keys(new.targets, old.targets, _target_likeness, "t"),
+        measures=_adopt_keys(new.measures, old.measures, lambda item: item.title, _measure_likeness, "m"),
+        targets=_adopt_keys(new.targets, old.targets, lambda item: item.name, _target_likeness, "t"),
     )
 
 
@@ -102,20 +105,25 @@ def _differing(before: Item, after: Item) -> tuple[FieldChange, ...]:
 
 
 def _adopt_keys(
-    new: Sequence[Item], old: Sequence[Item], likeness: Callable[[Item, Item], float], prefix: str
+    new: Sequence[Item],
+    old: Sequence[Item],
+    name: Callable[[Item], str],
+    likeness: Callable[[Item, Item], float],
+    prefix: str,
 ) -> tuple[Item, ...]:
-    """Pair the most alike first; what stays unpaired gets the next free number."""
+    """Pair namesakes first, then the most alike; what stays unpaired gets the next free number."""
+    keys = _keys_of_namesakes(new, old, name)
+    left = [item for item in old if item.key not in keys.values()]
     pairs = sorted(
-        ((likeness(a, b), j, i) for i, a in enumerate(new) for j, b in enumerate(old)),
+        ((likeness(a, b), j, i) for i, a in enumerate(new) if i not in keys for j, b in enumerate(left)),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
-    keys: dict[int, str] = {}
     taken: set[int] = set()
     for score, j, i in pairs:
         if score < SAME_FROM:
             break
         if i not in keys and j not in taken:
-            keys[i] = old[j].key
+            keys[i] = left[j].key
             taken.add(j)
     number = max((_number(item) for item in old), default=0)
     result = []
@@ -127,13 +135,31 @@ def _adopt_keys(
     return tuple(result)
 
 
+def _keys_of_namesakes(
+    new: Sequence[Item], old: Sequence[Item], name: Callable[[Item], str]
+) -> dict[int, str]:
+    """Items that alone bear a name on both sides: most of a plan, and no comparing of texts is needed."""
+    before: dict[str, list[Item]] = defaultdict(list)
+    after: dict[str, list[int]] = defaultdict(list)
+    for item in old:
+        before[name(item)].append(item)
+    for place, item in enumerate(new):
+        after[name(item)].append(place)
+    return {
+        places[0]: before[words][0].key
+        for words, places in after.items()
+        if len(places) == 1 and len(before.get(words, ())) == 1
+    }
+
+
 def _number(item: _Keyed) -> int:
     digits = "".join(c for c in item.key if c.isdigit())
     return int(digits) if digits else 0
 
 
 def _alike(a: str, b: str) -> float:
-    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
+    """The share of characters that stand in both in the same order (normalised indel similarity)."""
+    return fuzz.ratio(a, b) / 100
 
 
 def _measure_likeness(a: MeasureContent, b: MeasureContent) -> float:
@@ -141,7 +167,7 @@ def _measure_likeness(a: MeasureContent, b: MeasureContent) -> float:
     if titles >= SAME_FROM:
         return titles
     same_place = 0.7 if a.path and a.path == b.path and set(a.units) == set(b.units) else 0.0
-    texts = _alike(a.text[:200], b.text[:200]) if a.text and b.text else 0.0
+    texts = _alike(a.text[:COMPARED], b.text[:COMPARED]) if a.text and b.text else 0.0
     return max(titles, texts, same_place)
 
 
