@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src"
-TEMPLATES = sorted(SOURCE.rglob("*.html"))
+TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "corpus" not in path.parts)
 SHEETS = sorted(SOURCE.rglob("static/**/*.css"))
 SCRIPTS = sorted(SOURCE.rglob("static/**/*.js"))
 DRAWINGS = sorted(SOURCE.rglob("static/**/*.svg"))

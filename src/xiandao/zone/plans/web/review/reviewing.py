@@ -68,6 +68,8 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def card(request: HttpRequest, slug: str, number: int, item: str) -> HttpResponse:
     """One card as it stands, for a correction that was given up."""
     edition = asked_edition(slug, number, account_of(request))
+    if edition.state != EditionState.REVIEW:
+        return redirect("plans:changes", slug, number)
     shown = card_of(edition.reading, item, corrected_items(edition))
     return render(request, "plans/review/card.html", {"edition": edition, "card": shown})
 

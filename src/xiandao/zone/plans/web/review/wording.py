@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from xiandao.planreader import Code, Doubt, Language, Span, sentence
 from xiandao.zone.plans.rules.states import Comparator, Layer, PlanStatus, Strength
@@ -40,7 +40,7 @@ LAYERS = {
 }
 FIELDS = {
     "title": gettext_lazy("Title"),
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("of an item", "Name"),
     "area": gettext_lazy("Area"),
     "issuer": gettext_lazy("Issued by"),
     "doc_no": gettext_lazy("Document number"),
@@ -61,8 +61,8 @@ FIELDS = {
     "unit": gettext_lazy("Unit of measurement"),
     "strength": gettext_lazy("Strength"),
     "counted": gettext_lazy("Can be counted"),
-    "code": gettext_lazy("Code"),
-    "role": gettext_lazy("Role"),
+    "code": pgettext_lazy("of a site", "Code"),
+    "role": pgettext_lazy("of a site", "Role"),
     "topics": gettext_lazy("Topics"),
 }
 # Every name that a doubt's sentence may use; the mark cannot occur in a sentence.
