@@ -7,29 +7,15 @@ import pytest
 from xiandao.planreader import load, read
 from xiandao.planreader.tests.clerk import Case, cases, differences
 
+
 # Cases that the reader does not read rightly yet, each with what goes wrong. A case listed here must fail.
-KNOWN_GAPS: dict[str, str] = {
-    "collective_in_led_bracket": "各县（市、区）人民政府 and 各镇街 are lost in a bracket without a label",
-    "deep_groups": "the group is the heading just above, not the one below the chapter",
-}
-
-
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_the_reader_agrees_with_the_clerk(case: Case) -> None:
     plan = read(load(case.file_name, case.content))
 
     disagreements = differences(case.expected, plan)
 
-    if case.name in KNOWN_GAPS:
-        assert disagreements, f"{case.name} reads rightly now: take it out of KNOWN_GAPS"
-    else:
-        assert not disagreements, "\n".join(disagreements)
-
-
-def test_every_known_gap_names_a_case() -> None:
-    names = {case.name for case in cases()}
-
-    assert set(KNOWN_GAPS) <= names
+    assert not disagreements, "\n".join(disagreements)
 
 
 def test_every_case_says_which_difficulties_it_holds() -> None:
