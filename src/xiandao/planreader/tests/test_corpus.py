@@ -8,7 +8,6 @@ from xiandao.planreader import load, read
 from xiandao.planreader.tests.clerk import Case, cases, differences
 
 
-# Cases that the reader does not read rightly yet, each with what goes wrong. A case listed here must fail.
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_the_reader_agrees_with_the_clerk(case: Case) -> None:
     plan = read(load(case.file_name, case.content))
