@@ -56,7 +56,7 @@ def status(slug: str, as_of: datetime | None) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="An .xlsx file."
 )
-@click.option("--lang", type=click.Choice(["zh-hans", "en"]), default="zh-hans", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def export(slug: str, as_of: datetime | None, output: Path, lang: str) -> None:
     """Write the supervision ledger as Excel."""
     _write(output, api.ledger_workbook(_seen(slug, _day(as_of)), lang))
@@ -68,7 +68,7 @@ def export(slug: str, as_of: datetime | None, output: Path, lang: str) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A .docx file."
 )
-@click.option("--lang", type=click.Choice(["zh-hans", "en"]), default="zh-hans", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def report(slug: str, as_of: datetime | None, output: Path, lang: str) -> None:
     """Write the quarterly progress report as Word."""
     seen = _seen(slug, _day(as_of))

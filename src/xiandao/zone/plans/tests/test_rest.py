@@ -113,3 +113,59 @@ def test_search_answers_with_an_excerpt(plan: Plan, viewer: Account, client_as: 
     answer = client_as(viewer).get("/api/search?q=专利").json()
 
     assert "patents" in [hit["key"] for hit in answer]
+
+
+def test_the_ledger_goes_out_and_comes_back_unchanged(
+    plan: Plan, office: Account, client_as: ClientAs, tmp_path: Any
+) -> None:
+    client = client_as(office)
+    taken = tmp_path / "ledger.xlsx"
+    taken.write_bytes(client.get(f"/api/plans/{SLUG}/ledger.xlsx").content)
+
+    with taken.open("rb") as file:
+        answer = client.post(f"/api/plans/{SLUG}/ledger?apply=true", {"file": file}).json()
+
+    assert answer == {"applied": True, "dispatches": 0, "reports": 0, "faults": []}
+
+
+def test_the_quarterly_report_is_a_word_file(plan: Plan, viewer: Account, client_as: ClientAs) -> None:
+    answer = client_as(viewer).get(f"/api/plans/{SLUG}/report.docx?as_of=2025-06-30")
+
+    assert answer.content.startswith(b"PK")
+    assert "attachment" in answer["Content-Disposition"]
+
+
+def test_a_review_can_be_done_through_the_api(office: Account, client_as: ClientAs) -> None:
+    client = client_as(office)
+    brought = post(client, "/api/editions/text", text=DOCUMENT).json()
+    where = f"/api/plans/{brought['plan']}/editions/{brought['number']}"
+    span = client.get(where).json()["measures"][1]["span"]
+
+    dropped = client.delete(f"{where}/items/M02").json()
+    marked = post(client, f"{where}/measures", start=span[0], end=span[1]).json()
+    settled = post(client, f"{where}/warnings/0/settle").json()
+    discarded = post(client, f"{where}/discard").json()
+
+    assert (dropped["measures"], marked["measures"]) == (2, 3)
+    assert settled["open_warnings"] == brought["open_warnings"] - 1
+    assert discarded["state"] == "discarded"
+
+
+def test_a_link_and_an_officer_are_made_through_the_api(
+    plan: Plan, office: Account, officer: Account, client_as: ClientAs
+) -> None:
+    client = client_as(office)
+    unit = Unit.objects.get(name="区科委")
+
+    linked = post(
+        client,
+        f"/api/plans/{SLUG}/links",
+        target="platforms",
+        measure="m01",
+        reason="平台直接计入",
+        since="2025-01-01",
+    )
+    appointed = post(client, f"/api/units/{unit.pk}/officers", account=officer.username)
+
+    assert (linked.status_code, appointed.status_code) == (201, 204)
+    assert client.get(f"/api/plans/{SLUG}/measures/m01").json()["targets"] == ["platforms"]
