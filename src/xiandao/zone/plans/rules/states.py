@@ -1,8 +1,23 @@
-"""The states that editions and measures go through; code, tests and the README read these tables."""
+"""The states of editions and measures; what is said of targets is the reader's public contract."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from xiandao.planreader import Comparator, Layer, Strength
+
+__all__ = [
+    "LEADING",
+    "NEXT_EDITION_STATE",
+    "AssignmentRole",
+    "Comparator",
+    "EditionState",
+    "Layer",
+    "PlanStatus",
+    "Standing",
+    "Status",
+    "Strength",
+]
 
 
 class PlanStatus(StrEnum):
@@ -56,34 +71,3 @@ class AssignmentRole(StrEnum):
 
 
 LEADING = frozenset({AssignmentRole.LEAD, AssignmentRole.PROPOSED_LEAD})
-
-
-class Comparator(StrEnum):
-    """How a value is held against a target; the same words as the reader's public contract."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    MORE_THAN = "more_than"
-    LESS_THAN = "less_than"
-    ABOUT = "about"
-    BETWEEN = "between"
-    EXACTLY = "exactly"
-    GROWS_BY = "grows_by"
-    QUALITATIVE = "qualitative"
-
-
-class Strength(StrEnum):
-    """How firmly the plan commits to a target; the same words as the reader's public contract."""
-
-    BINDING = "binding"
-    EXPECTED = "expected"
-    ASPIRATIONAL = "aspirational"
-
-
-class Layer(StrEnum):
-    """The technology layer of a focus area; the same words as the reader's public contract."""
-
-    FOUNDATION = "foundation"
-    PLATFORM = "platform"
-    APPLICATION = "application"
-    OTHER = "other"
