@@ -206,6 +206,7 @@ def test_the_three_layers_have_their_topics(plan: Plan, bundled: Bundled) -> Non
         assert focus.name == expected["name"]["zh"]
         assert [topic for topic in focus.topics if topic in wanted] == wanted
         assert all(topic in focus.text and len(topic) <= 20 for topic in focus.topics)
+        assert not [topic for topic in focus.topics if topic.startswith(("以", "结合", "依托", "通过"))]
 
 
 def test_the_five_sites_have_their_code_name_and_role(plan: Plan, bundled: Bundled) -> None:

@@ -25,6 +25,8 @@ _ETC: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[,。;:\n]")
 _PREFIX: Final = re.compile(r"^(?:在|以|和|与|及|的|对)|^.{0,12}?在(?=[\u4e00-\u9fff]{2})")
+_MEANS: Final = re.compile(r"(?:结合|依托|通过|利用|借助|以(?!.{1,12}为))")  # how, not what: 结合优势、依托…
+_INTO: Final = re.compile(r"^.*等涉及")  # 某某药物等涉及新药开发: what follows is the field
 _LONGEST_TOPIC: Final = 24
 _LONGEST_NAME: Final = 24
 
@@ -114,7 +116,8 @@ def _listed(clause: str, folded: str) -> list[str]:
         pieces[0] = pieces[0][trigger.end() :]
     pieces[0] = _PREFIX.sub("", pieces[0])
     pieces[-1] = _ETC.sub("", pieces[-1])
-    return [topic for piece in pieces if 1 < len(topic := squeeze(piece)) <= _LONGEST_TOPIC]
+    named = [_INTO.sub("", squeeze(piece)) for piece in pieces]
+    return [topic for topic in named if 1 < len(topic) <= _LONGEST_TOPIC and not _MEANS.match(topic)]
 
 
 def _split(clause: str, folded: str) -> list[str]:
