@@ -27,7 +27,15 @@ def reading_of(written: Written) -> dict[str, Any]:
             for entry in written["sites"]
         ],
         "measures": [_measure(entry, groups) for entry in written["measures"]],
-        "units": [dict(entry) for entry in written["units"]],
+        "units": [
+            {
+                "name": entry["name"],
+                "name_en": entry["en"],
+                "aliases": entry["aliases"],
+                "collective": entry["collective"],
+            }
+            for entry in written["units"]
+        ],
         "warnings": [],
         "remainder": [],
     }

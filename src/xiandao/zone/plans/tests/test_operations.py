@@ -48,6 +48,7 @@ def test_the_bundled_plan_stands_as_the_document_says(plan: api.Plan) -> None:
         3,
     )
     assert len(standing.units) == 18
+    assert all(unit.name_en for unit in standing.units)
     assert all(m.leads[0].role is AssignmentRole.PROPOSED_LEAD for m in standing.measures)
 
 
