@@ -63,7 +63,7 @@ def units_to_report_for(by: Account, assigned: Iterable[int]) -> set[int]:
 
 def check_attachment(by: Account, attachment: Attachment) -> None:
     """Evidence files are for the office and for the officers of the unit that attached them."""
-    if is_office(by) or attachment.report.unit_id in units_of(by):
+    if can_open_attachment(by, attachment.report.unit_id, units_of(by)):
         return
     raise PlanAccessRefused(
         gettext_noop("This file belongs to {unit}. Its officers and the plan office can open it."),

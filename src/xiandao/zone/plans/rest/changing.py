@@ -8,7 +8,7 @@ from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from xiandao.kernel.uploads import MEGABYTE, FileType, UploadRefused, inspect
-from xiandao.zone.accounts.api import Allowed, Role
+from xiandao.zone.accounts.api import Allowed
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rest.asking import account_of, plan_seen
 from xiandao.zone.plans.rest.shapes import (
@@ -24,8 +24,8 @@ from xiandao.zone.plans.rest.shapes import (
 
 DOCUMENTS = frozenset({FileType.TEXT, FileType.HTML, FileType.DOCX, FileType.PDF})
 LARGEST_DOCUMENT = 20 * MEGABYTE
-OFFICE = Allowed(Role.ADMINISTRATOR, Role.PLAN_OFFICE)
-REPORTERS = Allowed(Role.ADMINISTRATOR, Role.PLAN_OFFICE, Role.UNIT_OFFICER)
+OFFICE = Allowed(*api.OFFICE)
+REPORTERS = Allowed(*api.REPORTERS)
 router = Router(tags=["changing plans"])
 
 

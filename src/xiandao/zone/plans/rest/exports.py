@@ -11,7 +11,7 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from xiandao.kernel.uploads import MEGABYTE, FileType, UploadRefused, inspect
-from xiandao.zone.accounts.api import Allowed, Role
+from xiandao.zone.accounts.api import Allowed
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rest.asking import account_of, plan_seen
 
@@ -59,7 +59,7 @@ def quarterly(
 @router.post(
     "/plans/{slug}/ledger",
     response=LedgerOut,
-    auth=Allowed(Role.ADMINISTRATOR, Role.PLAN_OFFICE),
+    auth=Allowed(*api.OFFICE),
     summary="Bring an edited ledger back",
 )
 def bring_ledger(request: HttpRequest, slug: str, file: File[UploadedFile], apply: bool = False) -> LedgerOut:

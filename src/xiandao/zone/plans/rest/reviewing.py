@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from xiandao.zone.accounts.api import Allowed, Role, account_named
+from xiandao.zone.accounts.api import Allowed, account_named
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rest.asking import account_of
 from xiandao.zone.plans.rest.shapes import EditionOut
 
-OFFICE = Allowed(Role.ADMINISTRATOR, Role.PLAN_OFFICE)
+OFFICE = Allowed(*api.OFFICE)
 EDITION = "/plans/{slug}/editions/{number}"
 router = Router(auth=OFFICE, tags=["review"])
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from xiandao.zone.accounts.api import signed_in
-from xiandao.zone.plans.api import MeasureView, Snapshot, is_office, units_of, units_to_report_for
+from xiandao.zone.plans.api import (
+    MeasureView,
+    Snapshot,
+    can_open_attachment,
+    units_of,
+    units_to_report_for,
+)
 from xiandao.zone.plans.queries.history import links_of_measure, with_claims
 from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.reading.frame import Shown, missing, plan_page
@@ -48,8 +54,7 @@ def measure(request: HttpRequest, seen: Snapshot, key: str) -> Shown:
         "reports": reports,
         "targets": [target for target in seen.targets if target.key in shown.targets],
         "links": links_of_measure(shown.id, seen.as_of),
-        "opens_all": is_office(by),
-        "own_units": own_units,
+        "opened_units": {r.unit_id for r in reports if can_open_attachment(by, r.unit_id, own_units)},
         "may_report": bool(units_to_report_for(by, shown.unit_ids)),
         "before": seen.measures[at - 1] if at else None,
         "after": seen.measures[at + 1] if at + 1 < len(order) else None,
