@@ -1,0 +1,1 @@
+"""Event histories in, chances and ranges out. Pure computing, seeded."""
