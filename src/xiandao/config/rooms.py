@@ -4,6 +4,8 @@ ROOMS = (
     "xiandao.zone.face",
     "xiandao.zone.audit",
     "xiandao.zone.accounts",
+    "xiandao.zone.evidence",
+    "xiandao.zone.registry",
     "xiandao.zone.plans",
     "xiandao.zone.home",
 )

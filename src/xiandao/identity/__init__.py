@@ -1,1 +1,1 @@
-"""Are these two records one organisation, person, paper or patent? Pure computing, explained field by field."""
+"""Are these two records one organisation, person, paper or patent? Explained field by field."""

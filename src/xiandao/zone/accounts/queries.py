@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, QuerySet
 
-from xiandao.zone.accounts.models import Account, ApiToken, Role
+from xiandao.zone.accounts.models import Account, Acting, ApiToken, Role
 from xiandao.zone.accounts.permissions import check_manages_accounts, check_reads_trail
 from xiandao.zone.accounts.rules import hash_of
 from xiandao.zone.audit.api import Entry, EntryFilter, entries
@@ -27,6 +27,18 @@ def people(*, role: Role | None = None, active: bool | None = True) -> QuerySet[
     if active is not None:
         found = found.filter(is_active=active)
     return found
+
+
+def parties_of(account: Account) -> frozenset[str]:
+    """Everyone for whom this account speaks now; nobody, once it is closed."""
+    if not account.is_active:
+        return frozenset()
+    return frozenset(Acting.objects.filter(account=account, until=None).values_list("party", flat=True))
+
+
+def people_of(party: str) -> QuerySet[Account]:
+    """The active accounts that speak for a party now."""
+    return Account.objects.filter(acting__party=party, acting__until=None, is_active=True)
 
 
 def people_to_manage(*, asking: Account) -> QuerySet[Account]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xiandao.zone.accounts.api.programs import NOBODY, Allowed
-from xiandao.zone.accounts.models import Account, Role
+from xiandao.zone.accounts.models import ZONE_ROLES, Account, Role
 from xiandao.zone.accounts.operations import (
     AccountRefused,
     change_role,
@@ -12,7 +12,9 @@ from xiandao.zone.accounts.operations import (
     ensure_first_administrator,
     issue_api_token,
     issue_sign_in_link,
+    let_act,
     reactivate_account,
+    stop_acting,
 )
 from xiandao.zone.accounts.permissions import (
     Access,
@@ -22,11 +24,13 @@ from xiandao.zone.accounts.permissions import (
     public,
     rule_of,
     signed_in,
+    zone_only,
 )
-from xiandao.zone.accounts.queries import account_named, people
+from xiandao.zone.accounts.queries import account_named, parties_of, people, people_of
 
 __all__ = [
     "NOBODY",
+    "ZONE_ROLES",
     "Access",
     "AccessRefused",
     "Account",
@@ -40,11 +44,16 @@ __all__ = [
     "ensure_first_administrator",
     "issue_api_token",
     "issue_sign_in_link",
+    "let_act",
     "open_to",
     "operations_of",
+    "parties_of",
     "people",
+    "people_of",
     "public",
     "reactivate_account",
     "rule_of",
     "signed_in",
+    "stop_acting",
+    "zone_only",
 ]

@@ -18,7 +18,13 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     PLAN_OFFICE = "plan_office", _("Plan office")
     UNIT_OFFICER = "unit_officer", _("Unit officer")
+    REGISTRAR = "registrar", _("Registrar")
     VIEWER = "viewer", _("Viewer")
+    MEMBER = "member", _("Member of an organisation")
+
+
+# Those who work for the zone; a member works for an organisation in it and sees what is public or its own.
+ZONE_ROLES = (Role.ADMINISTRATOR, Role.PLAN_OFFICE, Role.UNIT_OFFICER, Role.REGISTRAR, Role.VIEWER)
 
 
 class Account(AbstractBaseUser):

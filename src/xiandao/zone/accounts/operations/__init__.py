@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xiandao.zone.accounts.operations.acting import let_act, stop_acting
 from xiandao.zone.accounts.operations.links import (
     SignInLinkRefused,
     issue_sign_in_link,
@@ -38,10 +39,12 @@ __all__ = [
     "ensure_first_administrator",
     "issue_api_token",
     "issue_sign_in_link",
+    "let_act",
     "note_token_used",
     "reactivate_account",
     "reset_second_factor",
     "revoke_api_token",
+    "stop_acting",
     "take_away_password",
     "use_sign_in_link",
 ]

@@ -10,6 +10,7 @@ from xiandao.zone.accounts.permissions.access import (
     open_to,
     public,
     signed_in,
+    zone_only,
 )
 from xiandao.zone.accounts.permissions.people import (
     can_manage_accounts,
@@ -35,4 +36,5 @@ __all__ = [
     "public",
     "rule_of",
     "signed_in",
+    "zone_only",
 ]

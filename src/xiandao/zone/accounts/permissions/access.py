@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_noop, pgettext
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.models import Account, Role
+from xiandao.zone.accounts.models import ZONE_ROLES, Account, Role
 
 View = TypeVar("View", bound=Callable[..., object])
 Asking = AbstractBaseUser | AnonymousUser | None
@@ -72,6 +72,11 @@ def open_to(*roles: Role) -> Callable[[View], View]:
 def signed_in(view: View) -> View:
     """State on a view that it is open to every active account."""
     return _state(SIGNED_IN)(view)
+
+
+def zone_only(view: View) -> View:
+    """State on a view that it is open to everybody who works for the zone, and to no member organisation."""
+    return open_to(*ZONE_ROLES)(view)
 
 
 def public(view: View) -> View:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from xiandao.zone.accounts.api import Account, signed_in
+from xiandao.zone.accounts.api import Account, zone_only
 from xiandao.zone.face.api import as_of, page
 from xiandao.zone.plans import api as plans
 
@@ -15,7 +15,7 @@ KINDS = ("measure", "target", "unit", "site", "report")
 LONGEST = 100  # more words than this are no search
 
 
-@signed_in
+@zone_only
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What says these words on the day, all kinds or one; words and kind stand in the address."""

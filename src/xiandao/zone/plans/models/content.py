@@ -21,6 +21,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def party(self) -> str:
+        """Under which name accounts speak for it."""
+        return f"unit:{self.name}"
+
 
 class Measure(models.Model):
     """The smallest item with its own responsible units; its words are in its revisions."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import Account, Role
+from xiandao.zone.accounts.api import Account, Role, let_act, stop_acting
 from xiandao.zone.audit.api import record
 from xiandao.zone.plans.models import Measure, MeasureRevision, Milestone, Officer, Target, TargetLink, Unit
 from xiandao.zone.plans.operations.enforcing import assign
@@ -171,6 +171,7 @@ def appoint_officer(*, unit: Unit, account: Account, by: Account, at: datetime) 
             account=account.username,
         )
     officer, made = Officer.objects.get_or_create(unit=unit, account=account)
+    let_act(account=account, party=unit.party, by=by, at=at)
     if made:
         record(
             verb=gettext_noop("appointed an officer"),
@@ -193,4 +194,5 @@ def dismiss_officer(*, officer: Officer, by: Account, at: datetime) -> None:
         at=at,
         before={"officer": officer.account.username},
     )
+    stop_acting(account=officer.account, party=officer.unit.party, by=by, at=at)
     officer.delete()

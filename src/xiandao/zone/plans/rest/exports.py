@@ -11,11 +11,11 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from xiandao.kernel.uploads import MEGABYTE, FileType, UploadRefused, inspect
-from xiandao.zone.accounts.api import Allowed
+from xiandao.zone.accounts.api import ZONE_ROLES, Allowed
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rest.asking import account_of, plan_seen
 
-router = Router(auth=Allowed(), tags=["exports"])
+router = Router(auth=Allowed(*ZONE_ROLES), tags=["exports"])
 LARGEST_LEDGER = 10 * MEGABYTE
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
-from xiandao.zone.accounts.api import Allowed
+from xiandao.zone.accounts.api import ZONE_ROLES, Allowed
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rest.asking import account_of, plan_seen
 from xiandao.zone.plans.rest.shapes import MeasureOut, PlanLine, PlanOut, TargetOut, UnitOut, line_of
 
-router = Router(auth=Allowed(), tags=["plans"])
+router = Router(auth=Allowed(*ZONE_ROLES), tags=["plans"])
 
 
 class HitOut(Schema):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.uploads import FileType, neutral_name
-from xiandao.zone.accounts.api import open_to, signed_in
+from xiandao.zone.accounts.api import open_to, zone_only
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     OFFICE,
@@ -35,7 +35,7 @@ TYPES = {
 UNKNOWN = "application/octet-stream"  # text and HTML too: nothing that was uploaded is ever shown as a page
 
 
-@signed_in
+@zone_only
 @never_cache
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:

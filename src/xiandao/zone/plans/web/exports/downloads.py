@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from xiandao.kernel.uploads import neutral_name
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import Snapshot, ledger_workbook, previous_quarter, quarterly_report
 from xiandao.zone.plans.web.doing.finding import asked_plan
 from xiandao.zone.plans.web.exports.returning import LedgerForm
@@ -18,14 +18,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@signed_in
+@zone_only
 @plan_page("exports")
 def exports(_request: HttpRequest, _seen: Snapshot) -> Shown:
     """What can be taken along, and where the edited ledger comes back."""
     return {"form": LedgerForm()}
 
 
-@signed_in
+@zone_only
 @never_cache
 @require_safe
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,7 +36,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     return _file(ledger_workbook(seen, language), XLSX, seen, words, "xlsx")
 
 
-@signed_in
+@zone_only
 @never_cache
 @require_safe
 def quarterly(request: HttpRequest, slug: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import MeasureView, Snapshot, Unit
 from xiandao.zone.plans.web.reading.frame import Shown, plan_page
 
@@ -32,7 +32,7 @@ class Row:
         return tuple(cell for cell in self.cells if cell.role)
 
 
-@signed_in
+@zone_only
 @plan_page("board")
 def board(_request: HttpRequest, seen: Snapshot) -> Shown:
     """The matrix; on a phone the same as a list by unit."""

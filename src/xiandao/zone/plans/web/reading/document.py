@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import Snapshot
 from xiandao.zone.plans.web.reading.frame import Shown, plan_page
 
@@ -34,7 +34,7 @@ class Piece:
     closes: bool = False
 
 
-@signed_in
+@zone_only
 @plan_page("document")
 def document(_request: HttpRequest, seen: Snapshot) -> Shown:
     """The text of the edition in force on the day."""

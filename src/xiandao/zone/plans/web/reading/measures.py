@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import (
     MeasureView,
     Snapshot,
@@ -18,7 +18,7 @@ from xiandao.zone.plans.web.reading.frame import Shown, missing, plan_page
 from xiandao.zone.plans.web.reading.words import STANDINGS
 
 
-@signed_in
+@zone_only
 @plan_page("measures")
 def measures(request: HttpRequest, seen: Snapshot) -> Shown:
     """The measures under their groups; the filters stand in the address."""
@@ -37,7 +37,7 @@ def measures(request: HttpRequest, seen: Snapshot) -> Shown:
     }
 
 
-@signed_in
+@zone_only
 @plan_page("measure")
 def measure(request: HttpRequest, seen: Snapshot, key: str) -> Shown:
     """One measure: its words, who does it, what was promised, and all that was ever reported."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xiandao.publishing.charts import Spec, Standing, StandingCount, StandingWords, measures_by_status
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     Edition,
@@ -54,7 +54,7 @@ class Share:
     counts: dict[str, int]
 
 
-@signed_in
+@zone_only
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan this reader may see."""
@@ -70,7 +70,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/list.html", context)
 
 
-@signed_in
+@zone_only
 @plan_page("overview")
 def overview(_request: HttpRequest, seen: Snapshot) -> Shown:
     """The whole plan on one page."""

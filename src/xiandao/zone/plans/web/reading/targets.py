@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import Snapshot, TargetView
 from xiandao.zone.plans.queries.history import links_of_target
 from xiandao.zone.plans.web.reading.frame import Shown, missing, plan_page
 
 
-@signed_in
+@zone_only
 @plan_page("targets")
 def targets(_request: HttpRequest, seen: Snapshot) -> Shown:
     """Every target under its group."""
@@ -20,7 +20,7 @@ def targets(_request: HttpRequest, seen: Snapshot) -> Shown:
     return {"groups": [(members[0].revision, members) for members in groups.values()]}
 
 
-@signed_in
+@zone_only
 @plan_page("target")
 def target(_request: HttpRequest, seen: Snapshot, key: str) -> Shown:
     """One target: what is asked, what was reported, by whom, and what is meant to bring it about."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import MeasureView, MilestoneView, Snapshot, TargetView
 from xiandao.zone.plans.web.reading.frame import Shown, plan_page
 
@@ -41,7 +41,7 @@ class Stretch:
         return self.year, self.quarter
 
 
-@signed_in
+@zone_only
 @plan_page("timeline")
 def timeline(_request: HttpRequest, seen: Snapshot) -> Shown:
     """Every quarter of the period, and those beyond in which something falls due."""

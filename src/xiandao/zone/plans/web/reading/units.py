@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import zone_only
 from xiandao.zone.plans.api import Snapshot, officers_of
 from xiandao.zone.plans.web.reading.frame import Shown, counts_of, missing, plan_page
 from xiandao.zone.plans.web.reading.overview import unit_shares
 
 
-@signed_in
+@zone_only
 @plan_page("units")
 def units(_request: HttpRequest, seen: Snapshot) -> Shown:
     """Every unit with a part in the plan."""
     return {"units": unit_shares(seen)}
 
 
-@signed_in
+@zone_only
 @plan_page("unit")
 def unit(_request: HttpRequest, seen: Snapshot, pk: int) -> Shown:
     """One unit: what it leads, what it supports, who speaks for it."""
@@ -36,7 +36,7 @@ def unit(_request: HttpRequest, seen: Snapshot, pk: int) -> Shown:
     }
 
 
-@signed_in
+@zone_only
 @plan_page("site")
 def site(_request: HttpRequest, seen: Snapshot, key: str) -> Shown:
     """One place and its role, with the measures that name it."""

@@ -1,0 +1,1 @@
+"""The evidence ledger, and the indicators that are folded from it."""

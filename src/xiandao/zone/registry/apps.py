@@ -1,0 +1,12 @@
+"""Names the room to Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    """The registry room."""
+
+    name = "xiandao.zone.registry"
+    label = "registry"
