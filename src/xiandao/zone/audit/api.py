@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiandao.zone.audit.models import AppendOnly, Entry
+from xiandao.zone.audit.models import AppendOnly, Changeable, Entry
 from xiandao.zone.audit.operations import record
 from xiandao.zone.audit.queries import EntryFilter, entries, snapshot, verbs
 from xiandao.zone.audit.rules import JSON, Change, difference
@@ -11,6 +11,7 @@ __all__ = [
     "JSON",
     "AppendOnly",
     "Change",
+    "Changeable",
     "Entry",
     "EntryFilter",
     "difference",

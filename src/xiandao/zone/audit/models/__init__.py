@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiandao.zone.audit.models.append_only import AppendOnly
+from xiandao.zone.audit.models.append_only import AppendOnly, Changeable
 from xiandao.zone.audit.models.entry import Entry
 
-__all__ = ["AppendOnly", "Entry"]
+__all__ = ["AppendOnly", "Changeable", "Entry"]

@@ -95,3 +95,31 @@ class AppendOnly(Operation):
             )
         for statement in statements[vendor]:
             schema_editor.execute(statement.format(table=self.table), params=None)
+
+
+class Changeable(AppendOnly):
+    """The step back: a later migration must change the table, and makes it append-only again after."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Take the triggers away."""
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Set the triggers."""
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """What `migrate --plan` prints."""
+        return f"Let {self.table} be changed"

@@ -14,7 +14,8 @@ from xiandao.zone.plans.models.content import (
     TargetRevision,
     Unit,
 )
-from xiandao.zone.plans.models.document import Correction, Edition, Plan, StoredFile
+from xiandao.zone.plans.models.counting import TargetIndicator
+from xiandao.zone.plans.models.document import Correction, Edition, Plan
 from xiandao.zone.plans.models.progress import (
     Attachment,
     MilestoneReached,
@@ -38,8 +39,8 @@ __all__ = [
     "ProgressReport",
     "ReportedFigure",
     "Site",
-    "StoredFile",
     "Target",
+    "TargetIndicator",
     "TargetLink",
     "TargetRevision",
     "Unit",

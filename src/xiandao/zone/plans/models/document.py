@@ -9,23 +9,6 @@ from django.db.models import F, Q
 from xiandao.zone.plans.rules.states import EditionState, PlanStatus
 
 
-class StoredFile(models.Model):
-    """A file kept once, under the hash of its content."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    size = models.PositiveBigIntegerField()
-    type = models.CharField(max_length=8)
-    stored_at = models.DateTimeField()
-
-    class Meta:
-        """Database rules."""
-
-        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_is_not_empty")]
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
 class Plan(models.Model):
     """An action plan. What it says lives in its editions; what came of it in measures and targets."""
 
@@ -55,7 +38,9 @@ class Edition(models.Model):
     period_end = models.PositiveSmallIntegerField()
     source_name = models.CharField(max_length=200)
     source_note = models.CharField(max_length=500, blank=True)
-    document = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+    document = models.ForeignKey(
+        "evidence.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     text = models.TextField(blank=True)  # what the spans point into; empty for a bundled plan
     reading = models.JSONField(default=dict)  # the reading, with the corrections made in review
     brought_at = models.DateTimeField()

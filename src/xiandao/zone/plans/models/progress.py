@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 
 from xiandao.zone.plans.models.content import Measure, Target, Unit
-from xiandao.zone.plans.models.document import StoredFile
 from xiandao.zone.plans.rules.states import Status
 
 
@@ -53,6 +52,7 @@ class ReportedFigure(models.Model):
     quantity = models.DecimalField(max_digits=20, decimal_places=4)
     happened_on = models.DateField()
     note = models.CharField(max_length=200)
+    entry = models.BigIntegerField(null=True)  # its number in the evidence ledger; older figures have none
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
@@ -70,5 +70,5 @@ class Attachment(models.Model):
     """A file that a report leans on."""
 
     report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="attachments")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments")
+    file = models.ForeignKey("evidence.StoredFile", on_delete=models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=200)

@@ -8,7 +8,7 @@ import tempfile
 from datetime import datetime
 
 from xiandao.kernel.uploads import Upload
-from xiandao.zone.plans.models import StoredFile
+from xiandao.zone.evidence.models import StoredFile
 from xiandao.zone.plans.queries.files import place_of
 
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.plans.models import Attachment, StoredFile
+from xiandao.zone.evidence.models import StoredFile
+from xiandao.zone.plans.models import Attachment
 
 
 class FileMissing(Refusal):

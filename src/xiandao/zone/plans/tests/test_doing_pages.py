@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from xiandao.kernel.uploads import FileType, Upload
 from xiandao.zone.accounts.api import Account, Role, create_account
+from xiandao.zone.evidence.models import StoredFile
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rules.states import AssignmentRole, Status
 from xiandao.zone.plans.tests.conftest import NOW
@@ -189,7 +190,7 @@ def test_a_report_that_cannot_be_kept_stays_on_the_form(
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
     assert not api.ProgressReport.objects.exists()
-    assert not api.StoredFile.objects.filter(type__in=["txt", "html"]).exists()
+    assert not StoredFile.objects.filter(type__in=["txt", "html"]).exists()
 
 
 def test_an_officer_reports_for_no_other_unit(
