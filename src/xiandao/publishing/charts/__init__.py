@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xiandao.publishing.charts.bundle import page_bundle
 from xiandao.publishing.charts.drawing import to_png, to_svg
+from xiandao.publishing.charts.forecast import FanPoint, FanWords, forecast_fan
 from xiandao.publishing.charts.progress import ProgressPoint, ProgressWords, progress_over_time
 from xiandao.publishing.charts.standings import (
     StandingCount,
@@ -17,6 +18,8 @@ from xiandao.publishing.charts.timeline import TimelineMark, TimelineRow, Timeli
 
 __all__ = [
     "STANDING_COLOURS",
+    "FanPoint",
+    "FanWords",
     "GaugeRow",
     "GaugeWords",
     "ProgressPoint",
@@ -29,6 +32,7 @@ __all__ = [
     "TimelineRow",
     "TimelineWords",
     "board_heat_map",
+    "forecast_fan",
     "measures_by_status",
     "page_bundle",
     "progress_over_time",

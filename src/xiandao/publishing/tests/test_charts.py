@@ -9,6 +9,8 @@ import pytest
 
 from xiandao.publishing import page_bundle
 from xiandao.publishing.charts import (
+    FanPoint,
+    FanWords,
     GaugeRow,
     GaugeWords,
     ProgressPoint,
@@ -21,6 +23,7 @@ from xiandao.publishing.charts import (
     TimelineRow,
     TimelineWords,
     board_heat_map,
+    forecast_fan,
     measures_by_status,
     progress_over_time,
     target_gauges,
@@ -70,6 +73,16 @@ SPECS: dict[str, Spec] = {
     ),
     "no progress": progress_over_time(
         [], low=20, high=None, due_on=None, as_of=DAY, words=ProgressWords("家")
+    ),
+    "forecast": forecast_fan(
+        [ProgressPoint(date(2024, 3, 1), 4), ProgressPoint(date(2025, 3, 1), 9)],
+        [FanPoint(DAY, 9, 9, 9, 9, 9), FanPoint(date(2026, 12, 31), 22, 18, 26, 12, 33)],
+        low=20,
+        high=30,
+        due_on=date(2026, 12, 31),
+        as_of=DAY,
+        words=ProgressWords("家"),
+        fan_words=FanWords(),
     ),
 }
 
@@ -125,3 +138,10 @@ def test_a_milestone_is_reached_only_from_its_day_on() -> None:
     )
 
     assert (before, after) == ("overdue", "reached")
+
+
+def test_the_fan_of_a_forecast_lies_under_the_steps_of_what_happened() -> None:
+    layers = SPECS["forecast"]["layer"]
+
+    assert [layer["mark"]["type"] for layer in layers[:3]] == ["area", "area", "line"]
+    assert layers[3:] == SPECS["progress"]["layer"]
