@@ -12,8 +12,7 @@ from xiandao.config import backups
 from xiandao.kernel.uploads import FileType, Upload
 from xiandao.zone.accounts.api import Account, Role, create_account
 from xiandao.zone.plans.api import Plan, load_bundled, snapshot
-from xiandao.zone.plans.operations.filing import keep_file
-from xiandao.zone.plans.queries.files import file_content
+from xiandao.zone.evidence.api import file_content, keep_file
 from xiandao.zone.plans.tests.conftest import NOW
 
 TODAY = NOW.date()

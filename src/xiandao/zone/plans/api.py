@@ -49,7 +49,7 @@ from xiandao.zone.plans.permissions import (
     units_to_report_for,
 )
 from xiandao.zone.plans.queries.exports import ledger_workbook, previous_quarter, quarterly_report
-from xiandao.zone.plans.queries.files import FileMissing, attachment_named, file_content
+from xiandao.zone.plans.queries.files import attachment_named
 from xiandao.zone.plans.queries.plans import (
     Hit,
     PlanMissing,
@@ -81,7 +81,6 @@ __all__ = [
     "Correction",
     "Edition",
     "FigureClaim",
-    "FileMissing",
     "Hit",
     "LedgerOutcome",
     "Measure",
@@ -120,7 +119,6 @@ __all__ = [
     "drop_item",
     "edition_in_force",
     "edition_of",
-    "file_content",
     "import_ledger",
     "is_office",
     "ledger_workbook",

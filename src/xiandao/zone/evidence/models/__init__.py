@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xiandao.zone.evidence.models.claims import Alias, Claim, ClaimTarget
 from xiandao.zone.evidence.models.files import StoredFile
-from xiandao.zone.evidence.models.indicators import DayTotal, Indicator, IndicatorVersion, KeyStep
+from xiandao.zone.evidence.models.indicators import DayTotal, GroupStep, Indicator, IndicatorVersion
 from xiandao.zone.evidence.models.ledger import Entry, Head
 
 __all__ = [
@@ -13,9 +13,9 @@ __all__ = [
     "ClaimTarget",
     "DayTotal",
     "Entry",
+    "GroupStep",
     "Head",
     "Indicator",
     "IndicatorVersion",
-    "KeyStep",
     "StoredFile",
 ]

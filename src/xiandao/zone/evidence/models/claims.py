@@ -25,6 +25,7 @@ class Claim(models.Model):
     unit = models.CharField(max_length=16, blank=True)  # "" counts; money says CNY
     happened_on = models.DateField()
     recorded_at = models.DateTimeField()
+    family = models.CharField(max_length=80)  # what it is one with: its patent family, else the subject
     details = models.JSONField(default=dict)  # countable facts only, as the kind's vocabulary lists them
     source = models.CharField(max_length=16)  # file, record, system, report
     source_reference = models.CharField(max_length=200, blank=True)
@@ -65,6 +66,7 @@ class Claim(models.Model):
             models.Index(fields=["kind", "happened_on"], name="claim_by_kind_and_day"),
             models.Index(fields=["canonical", "happened_on"], name="claim_by_subject_and_day"),
             models.Index(fields=["subject"], name="claim_by_written_subject"),
+            models.Index(fields=["family"], name="claim_by_family"),
             models.Index(fields=["party"], name="claim_by_party"),
         ]
         constraints = [

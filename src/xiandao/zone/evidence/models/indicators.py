@@ -37,11 +37,11 @@ class IndicatorVersion(models.Model):
         ]
 
 
-class KeyStep(models.Model):
-    """By how much one counted thing (one dedupe key) moves an indicator on a day. Derived; can be rebuilt."""
+class GroupStep(models.Model):
+    """By how much one group (a subject or a family) moves an indicator on a day. Derived; can be rebuilt."""
 
     version = models.ForeignKey(IndicatorVersion, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=64)  # digest of the dedupe key
+    group = models.CharField(max_length=80)
     day = models.DateField()
     verified = models.DecimalField(
         max_digits=24, decimal_places=4, default=0
@@ -51,11 +51,13 @@ class KeyStep(models.Model):
     class Meta:
         """Database rules."""
 
-        constraints = [models.UniqueConstraint(fields=["version", "key", "day"], name="key_steps_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "version", "day"], name="group_steps_once_a_day")
+        ]
 
 
 class DayTotal(models.Model):
-    """By how much an indicator moves on a day: the sum of its keys' steps. Derived; can be rebuilt."""
+    """By how much an indicator moves on a day: the sum of its groups' steps. Derived; can be rebuilt."""
 
     version = models.ForeignKey(IndicatorVersion, on_delete=models.CASCADE, related_name="day_totals")
     day = models.DateField()

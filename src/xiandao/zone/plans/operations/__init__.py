@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xiandao.zone.plans.operations.bundled import load_bundled
+from xiandao.zone.plans.operations.counting import count_target_by
 from xiandao.zone.plans.operations.dispatching import (
     appoint_officer,
     dismiss_officer,
@@ -34,6 +35,7 @@ __all__ = [
     "bring_text",
     "confirm_edition",
     "correct",
+    "count_target_by",
     "discard_edition",
     "dismiss_officer",
     "dispatch",

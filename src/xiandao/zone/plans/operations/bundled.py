@@ -14,7 +14,9 @@ from django.utils.translation import gettext_noop
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
+from xiandao.zone.evidence.api import ensure_indicators
 from xiandao.zone.plans.models import Edition, Plan
+from xiandao.zone.plans.operations.counting import count_bundled
 from xiandao.zone.plans.operations.enforcing import put_in_force
 from xiandao.zone.plans.permissions import check_office
 from xiandao.zone.plans.queries.plans import bundled_names
@@ -39,7 +41,7 @@ def load_bundled(*, name: str, by: Account | None, at: datetime) -> Plan:
         )
     known = Plan.objects.filter(slug=name).first()
     if known is not None:
-        return known
+        return known  # what people made of it since is theirs
     written = _written(name)
     reading = reading_of(written)
     plan = Plan.objects.create(slug=name, created_at=at)
@@ -57,7 +59,10 @@ def load_bundled(*, name: str, by: Account | None, at: datetime) -> Plan:
         brought_at=at,
         brought_by=by,
     )
-    put_in_force(edition, since=date(reading["period"]["start"], 1, 1), by=by, at=at)
+    since = date(reading["period"]["start"], 1, 1)
+    put_in_force(edition, since=since, by=by, at=at)
+    ensure_indicators(at=at)
+    count_bundled(plan=plan, since=since, at=at)
     record(verb=gettext_noop("loaded a bundled plan"), subject=edition, by=by, at=at, after={"name": name})
     return plan
 

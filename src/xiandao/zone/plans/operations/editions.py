@@ -14,10 +14,9 @@ from xiandao.kernel.uploads import Upload
 from xiandao.planreader import Source, from_text, load, plan_fields, read
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
-from xiandao.zone.evidence.models import StoredFile
+from xiandao.zone.evidence.api import StoredFile, keep_file
 from xiandao.zone.plans.models import Correction, Edition, Plan
 from xiandao.zone.plans.operations.enforcing import put_in_force
-from xiandao.zone.plans.operations.filing import keep_file
 from xiandao.zone.plans.permissions import check_next_state, check_office
 from xiandao.zone.plans.queries.plans import draft_of
 from xiandao.zone.plans.rules import corrections

@@ -15,6 +15,7 @@ from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import Upload
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
+from xiandao.zone.evidence.api import ClaimIn, StoredFile, keep_file, record_claims
 from xiandao.zone.plans.models import (
     Attachment,
     Measure,
@@ -25,7 +26,6 @@ from xiandao.zone.plans.models import (
     Target,
     Unit,
 )
-from xiandao.zone.plans.operations.filing import keep_file
 from xiandao.zone.plans.permissions import check_report
 from xiandao.zone.plans.queries.snapshot import current_measure_revisions
 from xiandao.zone.plans.rules.states import Status
@@ -126,19 +126,46 @@ def _keep_claims(
     files: Sequence[Upload],
     at: datetime,
 ) -> None:
-    for claim in figures:
+    kept = [(upload.name, keep_file(upload=upload, at=at)) for upload in files]
+    entries = record_claims(
+        claims=[_evidence(claim, report, kept[0][1] if kept else None) for claim in figures],
+        by=report.by,
+        at=at,
+    )
+    for claim, entry in zip(figures, entries, strict=True):
         ReportedFigure.objects.create(
             report=report,
             target=claim.target,
             quantity=claim.quantity,
             happened_on=claim.happened_on,
             note=claim.note.strip()[:200],
+            entry=entry,
             supersedes=claim.supersedes,
         )
     for reached in milestones:
         MilestoneReached.objects.create(report=report, milestone=reached.key, happened_on=reached.happened_on)
-    for upload in files:
-        Attachment.objects.create(report=report, file=keep_file(upload=upload, at=at), name=upload.name)
+    for name, file in kept:
+        Attachment.objects.create(report=report, file=file, name=name)
+
+
+def _evidence(claim: FigureClaim, report: ProgressReport, file: StoredFile | None) -> ClaimIn:
+    """The figure as the ledger keeps it: the unit claims, so somebody who does not speak for it verifies."""
+    target, plan = claim.target, claim.target.plan
+    return ClaimIn(
+        kind="figure-reported",
+        subject=f"target/{target.pk}",
+        happened_on=claim.happened_on,
+        quantity=claim.quantity,
+        details={"measure": report.measure.key},
+        source="report",
+        source_reference=f"{plan.slug}/{report.measure.key}/{report.pk}",
+        file=file,
+        party=report.unit.party,
+        label=target.key,
+        note=claim.note.strip()[:200],
+        targets=(f"{plan.slug}/{target.key}",),
+        supersedes=claim.supersedes.entry if claim.supersedes else None,
+    )
 
 
 def _check_words(text: str, files: Sequence[Upload]) -> None:

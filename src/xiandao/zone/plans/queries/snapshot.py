@@ -25,6 +25,7 @@ from xiandao.zone.plans.models import (
     TargetRevision,
     Unit,
 )
+from xiandao.zone.plans.queries.counting import Counted, counted
 from xiandao.zone.plans.rules.standing import (
     Attention,
     Goal,
@@ -105,17 +106,33 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target as it stood on a day; `figures` are the entries behind its value."""
+    """A target as it stood on a day, with what it had come to."""
 
     id: int
     key: str
     revision: TargetRevision
     goal: Goal
-    value: Decimal | None
-    figures: tuple[ReportedFigure, ...]
+    counted: Counted
     standing: TargetStanding
     share: Decimal | None
     measures: tuple[str, ...]
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value that is judged."""
+        return self.counted.value
+
+    @property
+    def figures(self) -> tuple[ReportedFigure, ...]:
+        """What units reported towards it."""
+        return self.counted.figures
+
+    @property
+    def unverified(self) -> Decimal | None:
+        """How much is claimed beyond what somebody else has verified; None where nothing is."""
+        found = self.counted
+        more = (found.claimed or Decimal(0)) - (found.verified or Decimal(0))
+        return more if more > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,31 +323,23 @@ def _measure(
 
 
 def _targets(plan: Plan, as_of: date, pairs: Iterable[tuple[str, str]]) -> tuple[TargetView, ...]:
-    figures: dict[int, list[ReportedFigure]] = defaultdict(list)
-    for figure in (
-        ReportedFigure.objects.filter(target__plan=plan, happened_on__lte=as_of, superseded_by__isnull=True)
-        .select_related("report__unit", "report__measure", "report__by")
-        .order_by("happened_on", "pk")
-    ):
-        figures[figure.target_id].append(figure)
     served: dict[str, list[str]] = defaultdict(list)
     for target_key, measure_key in pairs:
         served[target_key].append(measure_key)
+    revisions = list(current_target_revisions(plan, as_of))
+    come_to = counted(plan, {revision.target_id: revision.unit for revision in revisions}, as_of)
     views = []
-    for revision in current_target_revisions(plan, as_of):
-        goal = goal_of(revision)
-        behind = figures[revision.target_id]
-        value = sum((figure.quantity for figure in behind), Decimal(0)) if behind else None
+    for revision in revisions:
+        goal, behind = goal_of(revision), come_to[revision.target_id]
         views.append(
             TargetView(
                 id=revision.target_id,
                 key=revision.target.key,
                 revision=revision,
                 goal=goal,
-                value=value,
-                figures=tuple(behind),
-                standing=target_standing(goal, value, as_of=as_of),
-                share=share_of(goal, value),
+                counted=behind,
+                standing=target_standing(goal, behind.value, as_of=as_of),
+                share=share_of(goal, behind.value),
                 measures=tuple(served.get(revision.target.key, ())),
             )
         )

@@ -142,6 +142,16 @@ def is_met(goal: Goal, value: Decimal) -> bool:
             return low is not None and value >= low
 
 
+def lowest_met(goal: Goal) -> Decimal | None:
+    """The smallest value that meets the goal by growing to it; None where no number is to be grown to."""
+    growing = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.BETWEEN, Comparator.EXACTLY}
+    if not goal.counted or goal.low is None or goal.low <= 0:
+        return None
+    if goal.comparator is Comparator.ABOUT:
+        return goal.low * (1 - ABOUT)
+    return goal.low if goal.comparator in growing else None
+
+
 def share_of(goal: Goal, value: Decimal | None) -> Decimal | None:
     """Value over what is asked, between 0 and 1; None where a share means nothing (falls, ceilings)."""
     if value is None or goal.low is None or goal.low <= 0:

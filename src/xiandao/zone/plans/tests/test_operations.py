@@ -14,7 +14,7 @@ from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import FileType, Upload
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import Entry
-from xiandao.zone.evidence.models import StoredFile
+from xiandao.zone.evidence.api import StoredFile, file_content
 from xiandao.zone.plans import api
 from xiandao.zone.plans.rules.states import AssignmentRole, Standing, Status
 from xiandao.zone.plans.tests.conftest import DOCUMENT, NOW
@@ -324,7 +324,7 @@ def test_evidence_is_kept_once_by_content_and_handed_out_only_to_its_own(
 
     attachment = api.attachment_named(api.Attachment.objects.order_by("pk")[0].pk)
     assert StoredFile.objects.count() == 1
-    assert api.file_content(attachment.file) == proof.content
+    assert file_content(attachment.file) == proof.content
     api.check_attachment(officer, attachment)
     with pytest.raises(api.PlanAccessRefused):
         api.check_attachment(viewer, attachment)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.uploads import FileType, neutral_name
 from xiandao.zone.accounts.api import open_to, zone_only
+from xiandao.zone.evidence.api import file_content
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     OFFICE,
     attachment_named,
     check_attachment,
-    file_content,
     plan_named,
     send_reminders,
 )

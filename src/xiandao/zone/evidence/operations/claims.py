@@ -1,0 +1,140 @@
+"""Recording what happened. Rooms say it here; a correction is a claim that supersedes the old one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from xiandao.zone.accounts.api import Account
+from xiandao.zone.evidence.models import Alias, Claim, ClaimTarget, StoredFile
+from xiandao.zone.evidence.operations.indicators import refresh_subjects
+from xiandao.zone.evidence.operations.ledger import AT_ONCE, append, lock_head
+from xiandao.zone.evidence.rules.claims import ClaimFacts, ClaimRefused, body_of, check_claim, seal_of_words
+from xiandao.zone.evidence.rules.vocabulary import vocabulary
+
+Piece = TypeVar("Piece")
+MOST_ASKED = 500  # SQLite limits the values of one query
+LONGEST_LABEL, LONGEST_REFERENCE = 200, 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimIn(ClaimFacts):
+    """A claim as a room brings it: the facts that are sealed, and the words and the file beside them."""
+
+    file: StoredFile | None = None
+    label: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def record_claims(*, claims: Sequence[ClaimIn], by: Account | None, at: datetime) -> list[int]:
+    """Keep these claims, all or none, and give their entry numbers in the same order."""
+    words, today = vocabulary(), timezone.localdate(at)
+    for claim in claims:
+        check_claim(claim, words, today)
+    if not claims:
+        return []
+    head = lock_head()
+    corrected = _corrected(claims)
+    others = canonical_of({claim.subject for claim in claims})
+    salts = [secrets.token_hex(16) for _ in claims]
+    numbers = append(
+        [
+            body_of(
+                claim,
+                words_seal=seal_of_words(salt, claim.label[:LONGEST_LABEL], claim.note),
+                file=claim.file.sha256 if claim.file else "",
+                by=by.pk if by else None,
+                at=at.isoformat(),
+            )
+            for claim, salt in zip(claims, salts, strict=True)
+        ],
+        head,
+    )
+    rows = [
+        _row(claim, number, salt, others.get(claim.subject, claim.subject), by, at)
+        for claim, number, salt in zip(claims, numbers, salts, strict=True)
+    ]
+    Claim.objects.bulk_create(rows, batch_size=AT_ONCE)
+    ClaimTarget.objects.bulk_create(
+        (
+            ClaimTarget(claim_id=number, target=target)
+            for claim, number in zip(claims, numbers, strict=True)
+            for target in sorted(set(claim.targets))
+        ),
+        batch_size=AT_ONCE,
+    )
+    for some in in_pieces(list(corrected)):
+        Claim.objects.filter(pk__in=some).update(superseded_at=at)
+    refresh_subjects({row.canonical for row in rows} | {old.canonical for old in corrected.values()})
+    return numbers
+
+
+def canonical_of(subjects: Iterable[str]) -> dict[str, str]:
+    """The record that each of these subjects is today, where it is another one."""
+    found: dict[str, str] = {}
+    for some in in_pieces(sorted(set(subjects))):
+        found.update(Alias.objects.filter(subject__in=some, until=None).values_list("subject", "canonical"))
+    return found
+
+
+def _row(claim: ClaimIn, number: int, salt: str, canonical: str, by: Account | None, at: datetime) -> Claim:
+    return Claim(
+        entry_id=number,
+        kind=claim.kind,
+        subject=claim.subject,
+        canonical=canonical,
+        quantity=claim.quantity,
+        unit=claim.unit,
+        happened_on=claim.happened_on,
+        recorded_at=at,
+        family=str(claim.details.get("family") or canonical),
+        details=dict(claim.details),
+        source=claim.source,
+        source_reference=claim.source_reference[:LONGEST_REFERENCE],
+        file=claim.file,
+        party=claim.party,
+        claimed_by=by,
+        label=claim.label[:LONGEST_LABEL],
+        note=claim.note,
+        salt=salt,
+        sample=claim.sample,
+        supersedes_id=claim.supersedes,
+    )
+
+
+def _corrected(claims: Sequence[ClaimIn]) -> dict[int, Claim]:
+    """The claims that these correct: each is there, still stands, and speaks of the same."""
+    by_number = {claim.supersedes: claim for claim in claims if claim.supersedes is not None}
+    if len(by_number) < sum(claim.supersedes is not None for claim in claims):
+        raise ClaimRefused(gettext_noop("Two corrections of the same entry came at once; send one."))
+    found: dict[int, Claim] = {}
+    for some in in_pieces(list(by_number)):
+        found.update(Claim.objects.select_for_update(of=("self",)).in_bulk(some))
+    for number, claim in by_number.items():
+        old = found.get(number)
+        if old is None:
+            raise ClaimRefused(gettext_noop("There is no claim under entry {number}."), number=number)
+        if old.superseded_at is not None or old.withdrawn_at is not None:
+            raise ClaimRefused(
+                gettext_noop("Entry {number} no longer stands; correct the newer one."), number=number
+            )
+        if old.kind != claim.kind or old.subject != claim.subject:
+            raise ClaimRefused(
+                gettext_noop("A correction of entry {number} stays with its kind and its subject."),
+                number=number,
+            )
+    return found
+
+
+def in_pieces(many: list[Piece]) -> Iterator[list[Piece]]:
+    """So many at a time as one query takes."""
+    for start in range(0, len(many), MOST_ASKED):
+        yield many[start : start + MOST_ASKED]

@@ -1,0 +1,58 @@
+"""Keeps a file once, under the hash of its content; a file is whole on the disk before its row exists."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext_noop
+
+from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.uploads import Upload
+from xiandao.zone.evidence.models import StoredFile
+from xiandao.zone.evidence.queries.files import place_of
+
+
+class FileNotKept(Refusal):
+    """The store could not take a file."""
+
+    http_status = 507
+
+
+def keep_file(*, upload: Upload, at: datetime) -> StoredFile:
+    """The stored file with this content, written now if it is new."""
+    digest = hashlib.sha256(upload.content).hexdigest()
+    place = place_of(digest)
+    if not place.exists():
+        try:
+            _write(place, upload.content)
+        except OSError as fault:
+            raise FileNotKept(
+                gettext_noop(
+                    "{name} could not be stored ({fault}). Free space in the store, then send it again."
+                ),
+                name=upload.name,
+                fault=fault.strerror or str(fault),
+            ) from fault
+    stored, _ = StoredFile.objects.get_or_create(
+        sha256=digest,
+        defaults={"size": len(upload.content), "type": upload.type.value, "stored_at": at},
+    )
+    return stored
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Whole or not at all: a draft beside it takes its name only when every byte is on the disk."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as draft:
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+            os.replace(draft.name, place)  # noqa: PTH105  (one step, as rename(2) promises)
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,191 @@
+"""Indicators as versions, and their daily totals kept in step with the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from importlib import resources
+from typing import Final, TypeVar
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import record
+from xiandao.zone.evidence.models import Claim, DayTotal, GroupStep, Indicator, IndicatorVersion
+from xiandao.zone.evidence.permissions import check_changes_indicators
+from xiandao.zone.evidence.queries.indicators import read
+from xiandao.zone.evidence.queries.values import facts
+from xiandao.zone.evidence.rules.fold import NOUGHT, Standing, group_of, steps
+from xiandao.zone.evidence.rules.indicator import Definition, IndicatorRefused, definition_of, written
+
+FROM_THE_START: Final = date(2000, 1, 1)  # a bundled indicator holds for every plan
+AT_ONCE: Final = 400
+Piece = TypeVar("Piece")
+Moves = dict[date, tuple[Decimal, Decimal]]
+
+
+@transaction.atomic
+def ensure_indicators(*, at: datetime) -> None:
+    """The bundled indicators; one whose file has changed gets a version from today on."""
+    folder = resources.files("xiandao.zone.evidence") / "indicators"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            _keep(file.read_text("utf-8"), FROM_THE_START, None, at, changed_since=timezone.localdate(at))
+
+
+@transaction.atomic
+def save_indicator(*, source: str, since: date, by: Account, at: datetime) -> IndicatorVersion:
+    """What an indicator says from a day on. What it said before stays for the days before."""
+    check_changes_indicators(by)
+    version = _keep(source, since, by, at)
+    if version is None:
+        raise IndicatorRefused(gettext_noop("The indicator says this already."))
+    record(
+        verb=gettext_noop("changed what an indicator counts"),
+        subject=version.indicator,
+        by=by,
+        at=at,
+        after={"version": version.number, "since": since},
+    )
+    return version
+
+
+def _keep(
+    source: str, since: date, by: Account | None, at: datetime, changed_since: date | None = None
+) -> IndicatorVersion | None:
+    content = written(source)
+    definition = definition_of(content)
+    indicator, _ = Indicator.objects.get_or_create(key=definition.key)
+    latest = indicator.versions.order_by("number").last()
+    if latest is not None and latest.definition == content:
+        return None
+    if latest is not None and changed_since is not None:
+        if indicator.versions.filter(by__isnull=False).exists():
+            return None  # the office has taken it over; its word stands
+        since = changed_since
+    version = IndicatorVersion.objects.create(
+        indicator=indicator,
+        number=latest.number + 1 if latest else 1,
+        source=source,
+        definition=content,
+        since=since,
+        recorded_at=at,
+        by=by,
+    )
+    rebuild_totals([version])
+    return version
+
+
+def refresh_subjects(subjects: Iterable[str]) -> None:
+    """Compute anew what these subjects bring to each indicator, however long the ledger is."""
+    versions = [(version, read(version)) for version in IndicatorVersion.objects.all()]
+    by_family = [pair for pair in versions if pair[1].by_family]
+    by_subject = [pair for pair in versions if not pair[1].by_family]
+    touched = sorted(set(subjects))
+    for some in _pieces(touched):
+        _refresh(by_subject, "canonical", some)
+    if by_family:
+        kinds = {kind for _, definition in by_family for kind in definition.kinds}
+        families: set[str] = set(touched)
+        for some in _pieces(touched):
+            found = Claim.objects.filter(canonical__in=some, kind__in=kinds)
+            families.update(found.values_list("family", flat=True))
+        for some in _pieces(sorted(families)):
+            _refresh(by_family, "family", some)
+
+
+def rebuild_totals(versions: Sequence[IndicatorVersion]) -> None:
+    """The daily totals of these versions from nothing."""
+    GroupStep.objects.filter(version__in=versions).delete()
+    DayTotal.objects.filter(version__in=versions).delete()
+    for version in versions:
+        definition = read(version)
+        column = "family" if definition.by_family else "canonical"
+        claims = Claim.objects.filter(kind__in=(*definition.kinds, *definition.ended_by)).order_by(column)
+        waiting: list[GroupStep] = []
+        for group, members in _grouped(definition, facts(claims)):
+            waiting += _steps(version, group, steps(definition, members))
+            if len(waiting) > AT_ONCE * 5:
+                GroupStep.objects.bulk_create(waiting)
+                waiting = []
+        GroupStep.objects.bulk_create(waiting)
+        told = GroupStep.objects.filter(version=version).values("day")
+        DayTotal.objects.bulk_create(
+            DayTotal(version=version, day=row["day"], verified=row["sure"], claimed=row["all"])
+            for row in told.annotate(sure=Sum("verified"), all=Sum("claimed"))
+        )
+
+
+def _refresh(versions: Sequence[tuple[IndicatorVersion, Definition]], column: str, groups: list[str]) -> None:
+    members: dict[str, list[Standing]] = defaultdict(list)
+    kinds = {kind for _, d in versions for kind in (*d.kinds, *d.ended_by)}
+    found = Claim.objects.filter(**{f"{column}__in": groups}, kind__in=kinds)
+    for row in found.values_list(column, "pk"):
+        members.setdefault(row[0], [])
+    for claim in facts(found):
+        members[claim.family if column == "family" else claim.canonical].append(claim)
+    old: dict[int, Moves] = defaultdict(dict)
+    known = GroupStep.objects.filter(version__in=[v for v, _ in versions], group__in=groups)
+    for step in known:
+        _add(old[step.version_id], step.day, -step.verified, -step.claimed)
+    known.delete()
+    waiting: list[GroupStep] = []
+    for version, definition in versions:
+        counted = {*definition.kinds, *definition.ended_by}
+        for group, own in members.items():
+            relevant = [claim for claim in own if claim.kind in counted]
+            moves = steps(definition, relevant) if relevant else {}
+            waiting += _steps(version, group, moves)
+            for day, (verified, claimed) in moves.items():
+                _add(old[version.pk], day, verified, claimed)
+    GroupStep.objects.bulk_create(waiting, batch_size=AT_ONCE)
+    for version_id, moves in old.items():
+        _move_totals(version_id, moves)
+
+
+def _move_totals(version_id: int, moves: Moves) -> None:
+    for day, (verified, claimed) in sorted(moves.items()):
+        if not verified and not claimed:
+            continue
+        row, made = DayTotal.objects.get_or_create(
+            version_id=version_id, day=day, defaults={"verified": verified, "claimed": claimed}
+        )
+        if not made:
+            DayTotal.objects.filter(pk=row.pk).update(
+                verified=F("verified") + verified, claimed=F("claimed") + claimed
+            )
+
+
+def _add(moves: Moves, day: date, verified: Decimal, claimed: Decimal) -> None:
+    before = moves.get(day, (NOUGHT, NOUGHT))
+    moves[day] = (before[0] + verified, before[1] + claimed)
+
+
+def _steps(version: IndicatorVersion, group: str, moves: Moves) -> list[GroupStep]:
+    return [
+        GroupStep(version=version, group=group, day=day, verified=verified, claimed=claimed)
+        for day, (verified, claimed) in moves.items()
+    ]
+
+
+def _grouped(definition: Definition, claims: Iterable[Standing]) -> Iterator[tuple[str, list[Standing]]]:
+    group, members = "", list[Standing]()
+    for claim in claims:
+        own = group_of(definition, claim)
+        if own != group and members:
+            yield group, members
+            members = []
+        group = own
+        members.append(claim)
+    if members:
+        yield group, members
+
+
+def _pieces(many: list[Piece]) -> Iterator[list[Piece]]:
+    for start in range(0, len(many), AT_ONCE):
+        yield many[start : start + AT_ONCE]

@@ -1,0 +1,198 @@
+"""An indicator's value: kept ready day by day for pages, or counted anew by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum, Value, Window
+from django.db.models.fields import CharField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Concat, RowNumber
+
+from xiandao.zone.evidence.models import Alias, Claim, DayTotal, IndicatorVersion
+from xiandao.zone.evidence.queries.indicators import read
+from xiandao.zone.evidence.rules.fold import NOUGHT, Standing, fold
+from xiandao.zone.evidence.rules.indicator import FAMILY, Definition, How
+
+COLUMNS = (
+    "pk",
+    "kind",
+    "canonical",
+    "quantity",
+    "happened_on",
+    "recorded_at",
+    "details",
+    "superseded_at",
+    "withdrawn_at",
+    "rejected_at",
+    "verified_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """What an indicator has come to: by verified claims only, and by every standing claim."""
+
+    verified: Decimal
+    claimed: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDay:
+    """The value from this day on."""
+
+    day: date
+    verified: Decimal
+    claimed: Decimal
+
+
+def value(version: IndicatorVersion, *, as_of: date, known_at: datetime | None = None) -> IndicatorValue:
+    """The value on a day, counted by the database from the ledger's read model.
+
+    What needs the order of events (an end, a merge that came after `known_at`) concerns few subjects; those
+    are folded one by one and left out of the database's count.
+    """
+    return value_by(read(version), as_of=as_of, known_at=known_at)
+
+
+def value_by(definition: Definition, *, as_of: date, known_at: datetime | None = None) -> IndicatorValue:
+    """The same for a definition that is only being tried."""
+    few = _folded_alone(definition, as_of, known_at)
+    many = standing(definition, as_of=as_of, known_at=known_at)
+    if few:
+        many = many.exclude(_of_groups(few))
+    is_sure = _until("verified_at", known_at)
+    if definition.how is How.COUNT:
+        key = _key(definition)
+        told = many.aggregate(
+            claimed=Count(key, distinct=True), verified=Count(key, distinct=True, filter=is_sure)
+        )
+        verified, claimed = Decimal(told["verified"]), Decimal(told["claimed"])
+    else:
+        verified, claimed = _latest_sum(definition, many.filter(is_sure)), _latest_sum(definition, many)
+    if few:
+        rest = fold(definition, _known_then(few, definition, known_at), as_of=as_of, known_at=known_at)
+        verified, claimed = verified + rest.verified, claimed + rest.claimed
+    return IndicatorValue(verified, claimed)
+
+
+def standing(definition: Definition, *, as_of: date, known_at: datetime | None = None) -> QuerySet[Claim]:
+    """The claims that stand on a day and meet the definition's conditions."""
+    found = Claim.objects.filter(kind__in=definition.kinds, happened_on__lte=as_of)
+    found = found.filter(stands(known_at))
+    opens = definition.window.opens(as_of)
+    if opens is not None:
+        found = found.filter(happened_on__gte=opens)
+    for condition in definition.where:
+        found = found.filter(**{f"details__{condition.detail}__in": list(condition.among)})
+    return found
+
+
+def stands(known_at: datetime | None) -> Q:
+    """Neither corrected nor taken back nor rejected, as far as was known."""
+    if known_at is None:
+        return Q(superseded_at=None, withdrawn_at=None, rejected_at=None)
+    gone = reduce(
+        or_, (Q(**{f"{m}__lte": known_at}) for m in ("superseded_at", "withdrawn_at", "rejected_at"))
+    )
+    return Q(recorded_at__lte=known_at) & ~gone
+
+
+def values_ready(versions: Sequence[IndicatorVersion], *, as_of: date) -> dict[int, IndicatorValue]:
+    """The values on a day out of the daily totals, in one query; a version without any is left out."""
+    if not versions:
+        return {}
+    opens = {version.pk: read(version).window for version in versions}
+    found = DayTotal.objects.filter(version__in=list(opens), day__lte=as_of).values("version")
+    told = found.annotate(verified_sum=Sum("verified"), claimed_sum=Sum("claimed"))
+    return {row["version"]: IndicatorValue(row["verified_sum"], row["claimed_sum"]) for row in told}
+
+
+def series(version: IndicatorVersion, *, since: date, until: date) -> list[SeriesDay]:
+    """The value after each day on which it moved; what moved before counts on the first day."""
+    verified = claimed = NOUGHT
+    found: list[SeriesDay] = []
+    for total in DayTotal.objects.filter(version=version, day__lte=until).order_by("day"):
+        verified, claimed = verified + total.verified, claimed + total.claimed
+        day = max(total.day, since)
+        if found and found[-1].day == day:
+            found.pop()
+        found.append(SeriesDay(day, verified, claimed))
+    return found
+
+
+def facts(claims: QuerySet[Claim]) -> Iterable[Standing]:
+    """Claims as the fold reads them."""
+    for row in claims.values_list(*COLUMNS).iterator(chunk_size=5_000):
+        yield Standing(*row)
+
+
+def _until(moment: str, known_at: datetime | None) -> Q:
+    return Q(**{f"{moment}__isnull": False}) if known_at is None else Q(**{f"{moment}__lte": known_at})
+
+
+def _key(definition: Definition) -> F | Concat:
+    parts: list[Any] = []
+    for name in definition.one:
+        if name == "subject":
+            part: Any = F("canonical")
+        elif name == FAMILY:
+            part = F("family")
+        elif name == "kind":
+            part = F("kind")
+        else:
+            part = Coalesce(KT(f"details__{name}"), Value(""), output_field=CharField())
+        parts += [part, Value("\x1f")]
+    return parts[0] if len(parts) == 2 else Concat(*parts, output_field=CharField())
+
+
+def _latest_sum(definition: Definition, claims: QuerySet[Claim]) -> Decimal:
+    order = [F("happened_on").desc(), F("quantity").desc(), F("pk").asc()]
+    place = Window(RowNumber(), partition_by=[_key(definition)], order_by=order)
+    found = claims.annotate(place=place).filter(place=1)
+    return found.aggregate(told=Sum("quantity"))["told"] or NOUGHT
+
+
+def _folded_alone(definition: Definition, as_of: date, known_at: datetime | None) -> list[str]:
+    """The groups whose value depends on the order of events: few, so they are folded one by one."""
+    few: set[str] = set()
+    if definition.ended_by:
+        ended = Claim.objects.filter(kind__in=definition.ended_by, happened_on__lte=as_of)
+        few |= set(ended.values_list("canonical", flat=True))
+    if known_at is not None and not definition.by_family:
+        moved = Alias.objects.filter(Q(since__gt=known_at) | Q(until__gt=known_at))
+        for pair in moved.values_list("subject", "canonical"):
+            few |= set(pair)
+        few |= set(Alias.objects.filter(subject__in=few, until=None).values_list("canonical", flat=True))
+    return sorted(few)
+
+
+def _of_groups(groups: Sequence[str]) -> Q:
+    return Q(canonical__in=groups) | Q(subject__in=groups)
+
+
+def _known_then(
+    groups: Sequence[str], definition: Definition, known_at: datetime | None
+) -> Iterable[Standing]:
+    """The claims of these groups, under the subject that they were known by at that moment."""
+    kinds = (*definition.kinds, *definition.ended_by)
+    claims = Claim.objects.filter(_of_groups(groups), kind__in=kinds)
+    if known_at is None:
+        yield from facts(claims)
+        return
+    then = Alias.objects.filter(since__lte=known_at).filter(Q(until=None) | Q(until__gt=known_at))
+    others = dict(then.values_list("subject", "canonical"))
+    for subject, *row in claims.values_list("subject", *COLUMNS):
+        claim = Standing(*row)
+        yield Standing(
+            claim.number,
+            claim.kind,
+            others.get(subject, subject),
+            *row[3:],
+        )
