@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from xiandao.zone.accounts.api import Account, Role, create_account
+from xiandao.zone.accounts.api import ZONE_ROLES, Account, Role, create_account
 from xiandao.zone.plans.api import Plan, Unit, appoint_officer, load_bundled
 
 NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_an_officer_of_no_unit_is_told_whom_to_ask(plan: Plan) -> None:
     assert b"You speak for no unit yet" in page.content
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", list(ZONE_ROLES))
 def test_search_finds_measures_units_and_sites_and_keeps_its_filters(role: Role, plan: Plan) -> None:
     page = client_of(account_as(role)).get("/search/", {"q": "区经委", "kind": "unit", "as_of": "2024-06-01"})
 
@@ -99,5 +99,5 @@ def test_the_first_page_asks_a_fixed_number_of_queries(
 ) -> None:
     client = client_of(account_as(Role.PLAN_OFFICE))
 
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    with django_assert_max_num_queries(19):  # type: ignore[operator]
         client.get("/")

@@ -11,6 +11,7 @@ from django.test import Client
 
 from xiandao.zone.accounts.api import Account, Role, create_account
 from xiandao.zone.plans.api import Plan, Unit, appoint_officer, load_bundled
+from xiandao.zone.plans.models import TargetIndicator
 
 NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
 
@@ -66,6 +67,12 @@ def viewer(db: None) -> Account:
 def plan(office: Account) -> Plan:
     """The bundled plan, in force since 2023."""
     return load_bundled(name="baoshan-2023-2025", by=office, at=NOW)
+
+
+@pytest.fixture
+def by_figures(plan: Plan) -> None:
+    """The plan's targets are counted by the figures that units report, as those of an uploaded plan are."""
+    TargetIndicator.objects.filter(target__plan=plan).delete()
 
 
 @pytest.fixture

@@ -204,6 +204,7 @@ def test_an_officer_reports_for_no_other_unit(
     assert not api.ProgressReport.objects.exists()
 
 
+@pytest.mark.usefixtures("by_figures")
 def test_a_figure_is_corrected_by_a_newer_one(
     plan: api.Plan, measure: api.MeasureView, officer: Account, client_as: SignIn
 ) -> None:

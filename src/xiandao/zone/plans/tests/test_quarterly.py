@@ -87,6 +87,7 @@ def test_a_target_without_figures_says_so_instead_of_a_number(plan: Plan) -> Non
     assert "尚无填报" in _words(document)
 
 
+@pytest.mark.usefixtures("by_figures")
 def test_changes_since_the_previous_quarter_are_named(plan: Plan, office: Account) -> None:
     _report(plan, office, Status.DONE, date(2025, 6, 1))
 

@@ -74,6 +74,7 @@ def test_a_file_that_is_no_plan_document_is_refused_with_a_sentence(
     assert not Plan.objects.exists()
 
 
+@pytest.mark.usefixtures("by_figures")
 def test_an_officer_reports_with_a_figure_and_the_target_moves(
     plan: Plan, officer: Account, client_as: ClientAs
 ) -> None:
