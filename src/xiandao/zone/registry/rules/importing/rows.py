@@ -1,0 +1,216 @@
+"""A line of a file under settled columns: its values in typed form, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from xiandao.kernel.refusals import Refusal
+from xiandao.zone.registry.rules.importing import parsing
+from xiandao.zone.registry.rules.importing.columns import DAY_FIELD, KEY_FIELD, Named, factor_of
+from xiandao.zone.registry.rules.importing.table import ImportRefused, Line, RowRefused
+
+LONGEST = {"name": 300, "identifier": 120, "text": 4000, "link": 500, "relation": 300}
+OWN_FIELDS = (DAY_FIELD, KEY_FIELD)
+
+
+class Word(Protocol):
+    """One of the values that a field may have."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+class FieldSpec(Named, Protocol):
+    """What a row needs to know of a field."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def choices(self) -> Sequence[Word]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong, and under which field; a fault of the whole row has none."""
+
+    field: str
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """A row as it was understood. `written` is the text of each field, as the file has it."""
+
+    number: int
+    written: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+    on: date | None = None
+    key: str = ""
+    faults: tuple[CellFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """Where each field stands in a line, and by what its figures are multiplied."""
+
+    places: tuple[tuple[int, str, Decimal], ...]
+
+    @classmethod
+    def of(cls, headings: Sequence[str], columns: Mapping[str, str]) -> ColumnPlan:
+        """The plan of settled columns. Raises ImportRefused where a column is gone from the file."""
+        places = []
+        for heading, key in columns.items():
+            if key and heading not in headings:
+                raise ImportRefused("The file has no column “{heading}”.", heading=heading)
+            if key:
+                places.append((headings.index(heading), key, factor_of(heading)))
+        return cls(tuple(sorted(places)))
+
+    @property
+    def factors(self) -> dict[str, Decimal]:
+        """Field -> by what its figures are multiplied."""
+        return {key: factor for _, key, factor in self.places}
+
+    def written(self, line: Line) -> dict[str, str]:
+        """Field -> the text of its cell, where there is one."""
+        return {key: line.cells[place] for place, key, _ in self.places if line.cells[place]}
+
+
+class RowReader:
+    """Reads the rows of one file, and remembers what it read: the same thing twice is a fault.
+
+    `until` is the last day that may have happened, `past` the fields of such days; `check` raises a Refusal
+    where a typed value breaks a rule of its field, such as a check digit.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[FieldSpec],
+        *,
+        factors: Mapping[str, Decimal],
+        until: date,
+        past: Collection[str],
+        check: Callable[[FieldSpec, object], object],
+    ) -> None:
+        self.fields = {field.key: field for field in fields}
+        self.factors = factors
+        self.until = until
+        self.past = past
+        self.check = check
+        self.identifiers = [field.key for field in fields if field.type == "identifier"]
+        self.seen: dict[tuple[object, ...], int] = {}
+
+    def read(self, number: int, written: Mapping[str, str]) -> RowRead:
+        """The row, with every fault in it and not only the first."""
+        values: dict[str, object] = {}
+        faults: list[CellFault] = []
+        for key, text in written.items():
+            if key in OWN_FIELDS:
+                continue
+            try:
+                value = self._value(self.fields[key], text)
+            except Refusal as refusal:
+                faults.append(CellFault(key, refusal))
+            else:
+                if value is not None:
+                    values[key] = value
+        on = self._day(written.get(DAY_FIELD, ""), faults)
+        wrong = {fault.field for fault in faults}
+        faults += [
+            CellFault(
+                spec.key, RowRefused("“{field}” is needed in every row.", field=f"{spec.zh} / {spec.en}")
+            )
+            for spec in self.fields.values()
+            if spec.required and spec.key not in values and spec.key not in wrong
+        ]
+        faults += self._again(number, values, on)
+        return RowRead(number, written, values, on, written.get(KEY_FIELD, ""), tuple(faults))
+
+    def _value(self, spec: FieldSpec, text: str) -> object:
+        if spec.type != "flag" and parsing.is_nothing(text):
+            return None
+        if text in parsing.EXCEL_ERRORS:
+            raise RowRefused("Excel shows an error here ({found}). Write a value.", found=text)
+        value = value_of(spec, text, self.factors.get(spec.key, Decimal(1)))
+        if isinstance(value, date) and value > self.until and spec.key in self.past:
+            raise to_come(text)
+        return self.check(spec, value)
+
+    def _day(self, text: str, faults: list[CellFault]) -> date | None:
+        if parsing.is_nothing(text):
+            return None
+        try:
+            on = parsing.day(text)
+            if on > self.until:
+                raise to_come(text)
+        except RowRefused as refusal:
+            faults.append(CellFault(DAY_FIELD, refusal))
+            return None
+        return on
+
+    def _again(self, number: int, values: Mapping[str, object], on: date | None) -> list[CellFault]:
+        """The same identifier twice on one day, or the very same row twice."""
+        marks: list[tuple[str, tuple[object, ...]]] = [
+            (key, (key, str(values[key]), on)) for key in self.identifiers if key in values
+        ]
+        if not marks and values:
+            marks = [("", ("", on, *sorted((key, str(value)) for key, value in values.items())))]
+        faults = []
+        for key, mark in marks:
+            first = self.seen.setdefault(mark, number)
+            if first != number:
+                again = RowRefused(
+                    "The same stands in row {first} already. Keep one of the two.", first=first
+                )
+                faults.append(CellFault(key, again))
+        return faults
+
+
+def to_come(text: str) -> RowRefused:
+    """The refusal of a day after today."""
+    return RowRefused("{found} is still to come; a row says what has happened.", found=text[:40])
+
+
+def value_of(spec: FieldSpec, text: str, factor: Decimal = Decimal(1)) -> object:
+    """A cell's text in the typed form of its field. Raises RowRefused with what was expected."""
+    match spec.type:
+        case "day":
+            return parsing.day(text)
+        case "year":
+            return parsing.year(text)
+        case "number" | "money":
+            return parsing.number(text, factor)
+        case "flag":
+            return parsing.flag(text)
+        case "choice":
+            return choice_of(spec, text)
+        case "choices":
+            return [choice_of(spec, part) for part in parsing.several(text, of_choices=True)]
+        case _:
+            most = LONGEST.get(spec.type, 4000)
+            if len(text) > most:
+                raise RowRefused("The text has {length} characters; {most} fit.", length=len(text), most=most)
+            return text
+
+
+def choice_of(spec: FieldSpec, text: str) -> str:
+    """The key of the choice that the text names, in any of its words."""
+    said = parsing.plain(text).casefold()
+    for word in spec.choices:
+        if said in {parsing.plain(part).casefold() for part in (word.key, word.zh, word.en)}:
+            return word.key
+    raise RowRefused(
+        "“{found}” is none of the choices. Choose one of: {choices}.",
+        found=text[:80],
+        choices="、".join(word.zh for word in spec.choices),
+    )
