@@ -10,13 +10,13 @@ from importlib import resources
 from typing import Final, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
 from xiandao.zone.evidence.models import Claim, DayTotal, GroupStep, Indicator, IndicatorVersion
+from xiandao.zone.evidence.operations.ledger import lock_head
 from xiandao.zone.evidence.permissions import check_changes_indicators
 from xiandao.zone.evidence.queries.indicators import read
 from xiandao.zone.evidence.queries.values import facts
@@ -24,7 +24,8 @@ from xiandao.zone.evidence.rules.fold import NOUGHT, Standing, group_of, steps
 from xiandao.zone.evidence.rules.indicator import Definition, IndicatorRefused, definition_of, written
 
 FROM_THE_START: Final = date(2000, 1, 1)  # a bundled indicator holds for every plan
-AT_ONCE: Final = 400
+AT_ONCE: Final = 400  # SQLite limits the values of one query
+KEPT_WAITING: Final = 2_000
 Piece = TypeVar("Piece")
 Moves = dict[date, tuple[Decimal, Decimal]]
 
@@ -68,6 +69,7 @@ def _keep(
         if indicator.versions.filter(by__isnull=False).exists():
             return None  # the office has taken it over; its word stands
         since = changed_since
+    lock_head()  # nobody records while its totals are counted
     version = IndicatorVersion.objects.create(
         indicator=indicator,
         number=latest.number + 1 if latest else 1,
@@ -82,13 +84,17 @@ def _keep(
 
 
 def refresh_subjects(subjects: Iterable[str]) -> None:
-    """Compute anew what these subjects bring to each indicator, however long the ledger is."""
+    """Compute anew what these subjects bring to each indicator, however long the ledger is.
+
+    The caller holds the ledger's head, so that nobody else moves the same totals meanwhile.
+    """
     versions = [(version, read(version)) for version in IndicatorVersion.objects.all()]
     by_family = [pair for pair in versions if pair[1].by_family]
     by_subject = [pair for pair in versions if not pair[1].by_family]
     touched = sorted(set(subjects))
+    moved: dict[int, Moves] = defaultdict(dict)
     for some in _pieces(touched):
-        _refresh(by_subject, "canonical", some)
+        _refresh(by_subject, "canonical", some, moved)
     if by_family:
         kinds = {kind for _, definition in by_family for kind in definition.kinds}
         families: set[str] = set(touched)
@@ -96,7 +102,9 @@ def refresh_subjects(subjects: Iterable[str]) -> None:
             found = Claim.objects.filter(canonical__in=some, kind__in=kinds)
             families.update(found.values_list("family", flat=True))
         for some in _pieces(sorted(families)):
-            _refresh(by_family, "family", some)
+            _refresh(by_family, "family", some, moved)
+    for version_id, moves in moved.items():
+        _move_totals(version_id, moves)
 
 
 def rebuild_totals(versions: Sequence[IndicatorVersion]) -> None:
@@ -104,61 +112,80 @@ def rebuild_totals(versions: Sequence[IndicatorVersion]) -> None:
     GroupStep.objects.filter(version__in=versions).delete()
     DayTotal.objects.filter(version__in=versions).delete()
     for version in versions:
-        definition = read(version)
+        definition, total = read(version), Moves()
         column = "family" if definition.by_family else "canonical"
         claims = Claim.objects.filter(kind__in=(*definition.kinds, *definition.ended_by)).order_by(column)
         waiting: list[GroupStep] = []
         for group, members in _grouped(definition, facts(claims)):
-            waiting += _steps(version, group, steps(definition, members))
-            if len(waiting) > AT_ONCE * 5:
+            moves = steps(definition, members)
+            waiting += _steps(version, group, moves)
+            for day, (verified, claimed) in moves.items():
+                _add(total, day, verified, claimed)
+            if len(waiting) > KEPT_WAITING:
                 GroupStep.objects.bulk_create(waiting)
                 waiting = []
         GroupStep.objects.bulk_create(waiting)
-        told = GroupStep.objects.filter(version=version).values("day")
         DayTotal.objects.bulk_create(
-            DayTotal(version=version, day=row["day"], verified=row["sure"], claimed=row["all"])
-            for row in told.annotate(sure=Sum("verified"), all=Sum("claimed"))
+            DayTotal(version=version, day=day, verified=verified, claimed=claimed)
+            for day, (verified, claimed) in sorted(total.items())
         )
 
 
-def _refresh(versions: Sequence[tuple[IndicatorVersion, Definition]], column: str, groups: list[str]) -> None:
+def _refresh(
+    versions: Sequence[tuple[IndicatorVersion, Definition]],
+    column: str,
+    groups: list[str],
+    moved: dict[int, Moves],
+) -> None:
+    """Write the steps of these groups anew and add to `moved` by how much the days moved."""
     members: dict[str, list[Standing]] = defaultdict(list)
     kinds = {kind for _, d in versions for kind in (*d.kinds, *d.ended_by)}
-    found = Claim.objects.filter(**{f"{column}__in": groups}, kind__in=kinds)
-    for row in found.values_list(column, "pk"):
-        members.setdefault(row[0], [])
-    for claim in facts(found):
+    for claim in facts(Claim.objects.filter(**{f"{column}__in": groups}, kind__in=kinds)):
         members[claim.family if column == "family" else claim.canonical].append(claim)
-    old: dict[int, Moves] = defaultdict(dict)
-    known = GroupStep.objects.filter(version__in=[v for v, _ in versions], group__in=groups)
-    for step in known:
-        _add(old[step.version_id], step.day, -step.verified, -step.claimed)
-    known.delete()
+    known = GroupStep.objects.filter(version__in=[version for version, _ in versions], group__in=groups)
+    before = {
+        (version, group, day): (pk, verified, claimed)
+        for pk, version, group, day, verified, claimed in known.values_list(
+            "pk", "version", "group", "day", "verified", "claimed"
+        )
+    }
     waiting: list[GroupStep] = []
     for version, definition in versions:
         counted = {*definition.kinds, *definition.ended_by}
         for group, own in members.items():
             relevant = [claim for claim in own if claim.kind in counted]
-            moves = steps(definition, relevant) if relevant else {}
-            waiting += _steps(version, group, moves)
-            for day, (verified, claimed) in moves.items():
-                _add(old[version.pk], day, verified, claimed)
-    GroupStep.objects.bulk_create(waiting, batch_size=AT_ONCE)
-    for version_id, moves in old.items():
-        _move_totals(version_id, moves)
+            for step in _steps(version, group, steps(definition, relevant) if relevant else {}):
+                same = before.get((version.pk, group, step.day))
+                if same is not None and same[1:] == (step.verified, step.claimed):
+                    del before[version.pk, group, step.day]
+                    continue
+                waiting.append(step)
+                _add(moved[version.pk], step.day, step.verified, step.claimed)
+    for (version_id, _, day), (_, verified, claimed) in before.items():
+        _add(moved[version_id], day, -verified, -claimed)
+    for some in _pieces([pk for pk, _, _ in before.values()]):
+        GroupStep.objects.filter(pk__in=some).delete()
+    GroupStep.objects.bulk_create(waiting)
 
 
 def _move_totals(version_id: int, moves: Moves) -> None:
-    for day, (verified, claimed) in sorted(moves.items()):
-        if not verified and not claimed:
-            continue
-        row, made = DayTotal.objects.get_or_create(
-            version_id=version_id, day=day, defaults={"verified": verified, "claimed": claimed}
-        )
-        if not made:
-            DayTotal.objects.filter(pk=row.pk).update(
-                verified=F("verified") + verified, claimed=F("claimed") + claimed
-            )
+    days = [day for day, change in moves.items() if any(change)]
+    rows: list[DayTotal] = []
+    for some in _pieces(sorted(days)):
+        known = {row.day: row for row in DayTotal.objects.filter(version_id=version_id, day__in=some)}
+        for day in some:
+            row = known.get(day) or DayTotal(version_id=version_id, day=day, verified=NOUGHT, claimed=NOUGHT)
+            row.verified, row.claimed = row.verified + moves[day][0], row.claimed + moves[day][1]
+            rows.append(row)
+    DayTotal.objects.bulk_create(
+        [
+            DayTotal(version_id=row.version_id, day=row.day, verified=row.verified, claimed=row.claimed)
+            for row in rows
+        ],
+        update_conflicts=True,
+        unique_fields=["version", "day"],
+        update_fields=["verified", "claimed"],
+    )
 
 
 def _add(moves: Moves, day: date, verified: Decimal, claimed: Decimal) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, Window
 from django.db.models.fields import CharField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Concat, RowNumber
@@ -53,20 +53,22 @@ class SeriesDay:
 
 
 def value(version: IndicatorVersion, *, as_of: date, known_at: datetime | None = None) -> IndicatorValue:
-    """The value on a day, counted by the database from the ledger's read model.
-
-    What needs the order of events (an end, a merge that came after `known_at`) concerns few subjects; those
-    are folded one by one and left out of the database's count.
-    """
+    """The value on a day, counted by the database from the ledger's read model."""
     return value_by(read(version), as_of=as_of, known_at=known_at)
 
 
 def value_by(definition: Definition, *, as_of: date, known_at: datetime | None = None) -> IndicatorValue:
-    """The same for a definition that is only being tried."""
-    few = _folded_alone(definition, as_of, known_at)
+    """The same for a definition that is only being tried.
+
+    A merge that came or ended after `known_at` concerns few subjects; those are folded one by one under the
+    names that they had then, and left out of the database's count.
+    """
     many = standing(definition, as_of=as_of, known_at=known_at)
-    if few:
-        many = many.exclude(_of_groups(few))
+    if definition.ended_by:
+        many = many.filter(~Exists(_ends(definition, as_of, known_at)))
+    moved = None if known_at is None else _moved_since(definition, known_at)
+    if moved is not None:
+        many = many.exclude(moved)
     is_sure = _until("verified_at", known_at)
     if definition.how is How.COUNT:
         key = _key(definition)
@@ -76,8 +78,8 @@ def value_by(definition: Definition, *, as_of: date, known_at: datetime | None =
         verified, claimed = Decimal(told["verified"]), Decimal(told["claimed"])
     else:
         verified, claimed = _latest_sum(definition, many.filter(is_sure)), _latest_sum(definition, many)
-    if few:
-        rest = fold(definition, _known_then(few, definition, known_at), as_of=as_of, known_at=known_at)
+    if moved is not None and known_at is not None:
+        rest = fold(definition, _known_then(definition, moved, known_at), as_of=as_of, known_at=known_at)
         verified, claimed = verified + rest.verified, claimed + rest.claimed
     return IndicatorValue(verified, claimed)
 
@@ -108,8 +110,7 @@ def values_ready(versions: Sequence[IndicatorVersion], *, as_of: date) -> dict[i
     """The values on a day out of the daily totals, in one query; a version without any is left out."""
     if not versions:
         return {}
-    opens = {version.pk: read(version).window for version in versions}
-    found = DayTotal.objects.filter(version__in=list(opens), day__lte=as_of).values("version")
+    found = DayTotal.objects.filter(version__in=versions, day__lte=as_of).values("version")
     told = found.annotate(verified_sum=Sum("verified"), claimed_sum=Sum("claimed"))
     return {row["version"]: IndicatorValue(row["verified_sum"], row["claimed_sum"]) for row in told}
 
@@ -159,40 +160,33 @@ def _latest_sum(definition: Definition, claims: QuerySet[Claim]) -> Decimal:
     return found.aggregate(told=Sum("quantity"))["told"] or NOUGHT
 
 
-def _folded_alone(definition: Definition, as_of: date, known_at: datetime | None) -> list[str]:
-    """The groups whose value depends on the order of events: few, so they are folded one by one."""
-    few: set[str] = set()
-    if definition.ended_by:
-        ended = Claim.objects.filter(kind__in=definition.ended_by, happened_on__lte=as_of)
-        few |= set(ended.values_list("canonical", flat=True))
-    if known_at is not None and not definition.by_family:
-        moved = Alias.objects.filter(Q(since__gt=known_at) | Q(until__gt=known_at))
-        for pair in moved.values_list("subject", "canonical"):
-            few |= set(pair)
-        few |= set(Alias.objects.filter(subject__in=few, until=None).values_list("canonical", flat=True))
-    return sorted(few)
+def _ends(definition: Definition, as_of: date, known_at: datetime | None) -> QuerySet[Claim]:
+    """What ends a claim's counting: an event of its subject on its day or later, claimed by anybody."""
+    return Claim.objects.filter(
+        stands(known_at),
+        canonical=OuterRef("canonical"),
+        kind__in=definition.ended_by,
+        happened_on__gte=OuterRef("happened_on"),
+        happened_on__lte=as_of,
+    )
 
 
-def _of_groups(groups: Sequence[str]) -> Q:
-    return Q(canonical__in=groups) | Q(subject__in=groups)
+def _moved_since(definition: Definition, known_at: datetime) -> Q | None:
+    """The claims of every subject that has been merged or parted since then; nothing where none has."""
+    moved = Alias.objects.filter(Q(since__gt=known_at) | Q(until__gt=known_at))
+    if not moved.exists():
+        return None
+    names = [moved.values("subject"), moved.values("canonical")]
+    touched = reduce(or_, (Q(canonical__in=name) | Q(subject__in=name) for name in names))
+    if definition.by_family:
+        return touched | Q(family__in=Claim.objects.filter(touched).values("family"))
+    return touched
 
 
-def _known_then(
-    groups: Sequence[str], definition: Definition, known_at: datetime | None
-) -> Iterable[Standing]:
-    """The claims of these groups, under the subject that they were known by at that moment."""
-    kinds = (*definition.kinds, *definition.ended_by)
-    claims = Claim.objects.filter(_of_groups(groups), kind__in=kinds)
-    if known_at is None:
-        yield from facts(claims)
-        return
+def _known_then(definition: Definition, moved: Q, known_at: datetime) -> Iterable[Standing]:
+    """These claims under the subject that they were known by at that moment."""
     then = Alias.objects.filter(since__lte=known_at).filter(Q(until=None) | Q(until__gt=known_at))
     others = dict(then.values_list("subject", "canonical"))
-    for subject, *row in claims.values_list("subject", *COLUMNS):
-        claim = Standing(*row)
-        yield Standing(
-            claim.number,
-            claim.kind,
-            others.get(subject, subject),
-            *row[3:],
-        )
+    claims = Claim.objects.filter(moved, kind__in=(*definition.kinds, *definition.ended_by))
+    for subject, *row in claims.values_list("subject", *COLUMNS).iterator(chunk_size=5_000):
+        yield replace(Standing(*row), canonical=others.get(subject, subject))
