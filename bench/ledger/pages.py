@@ -1,0 +1,51 @@
+"""Pages over a full ledger, in a fresh process: p95 and memory.
+
+Whoever adds a page to measure adds a row to PAGES: its name, and a function that gives its address.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from typing import Final
+
+import django
+
+RUNS: Final = 20
+PAGES: Final[tuple[tuple[str, Callable[[], str]], ...]] = (("overview", lambda: "/"),)
+
+
+def main() -> None:
+    """Ask every page some times as the office and print what it took."""
+    django.setup()
+    from django.test import Client
+
+    from bench.ledger.filling import AS_OF, NOW
+    from xiandao.zone.accounts.api import Account, Role, create_account
+    from xiandao.zone.plans.api import load_bundled
+
+    load_bundled(name="baoshan-2023-2025", by=None, at=NOW)
+    office = Account.objects.filter(username="office").first() or create_account(
+        username="office", display_name="Office", role=Role.PLAN_OFFICE, by=None, at=NOW
+    )
+    client = Client()
+    client.force_login(office)
+    took: dict[str, float] = {}
+    for name, address in PAGES:
+        times = []
+        for _ in range(RUNS):
+            began = time.perf_counter()
+            answer = client.get(address(), {"as_of": AS_OF.isoformat()}, HTTP_HOST="localhost")
+            times.append(time.perf_counter() - began)
+            if answer.status_code != 200:
+                raise AssertionError(f"{name} answered {answer.status_code}")
+        took[name] = statistics.quantiles(times, n=20)[-1]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"pages_p95_s": took, "web_memory_mb": memory}))
+
+
+if __name__ == "__main__":
+    main()
