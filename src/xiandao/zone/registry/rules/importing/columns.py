@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Protocol
 
 from rapidfuzz import fuzz
+
+from xiandao.zone.registry.rules.kinds import Field
 
 ALIKE_FROM = 84  # of 100: 营业总收入 and 营业收入 are alike (89), 授权公告日 and 授权公告号 are not (80)
 LONG_ENOUGH = 4  # characters; two short headings are alike by accident
@@ -31,19 +32,6 @@ _BRACKETED = re.compile(r"[(\[【].*?[)\]】]")
 _UNIT = re.compile(r"[(\[【/／:：]\s*(?:单位[:：]?)?(万亿|千万|百万|亿|万|千)(?:元|人民币|人|份|件)*")
 
 
-class Named(Protocol):
-    """A field, by the words that it is known under."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
-    @property
-    def en(self) -> str: ...
-    @property
-    def headings(self) -> tuple[str, ...]: ...
-
-
 @cache
 def normal_heading(heading: str) -> str:
     """A heading's letters and digits only: width, case, brackets with units and stars do not matter."""
@@ -52,7 +40,7 @@ def normal_heading(heading: str) -> str:
     return plain or "".join(c for c in unicodedata.normalize("NFKC", heading).casefold() if c.isalnum())
 
 
-def known_headings(fields: Sequence[Named]) -> dict[str, str]:
+def known_headings(fields: Sequence[Field]) -> dict[str, str]:
     """Normal heading -> field; where two fields share a word, the first keeps it."""
     known: dict[str, str] = {}
     for key, words in OWN_HEADINGS.items():
@@ -64,7 +52,7 @@ def known_headings(fields: Sequence[Named]) -> dict[str, str]:
     return known
 
 
-def guess(headings: Sequence[str], fields: Sequence[Named], remembered: Mapping[str, str]) -> dict[str, str]:
+def guess(headings: Sequence[str], fields: Sequence[Field], remembered: Mapping[str, str]) -> dict[str, str]:
     """Heading -> field for every column that is understood; each field once, "" for a column left out.
 
     What a person settled for this source comes first, then the same words, then words much alike.
@@ -98,9 +86,9 @@ def factor_of(heading: str) -> Decimal:
     return FACTORS[found[1]] if found else Decimal(1)
 
 
-def _own_words(field: Named) -> tuple[str, ...]:
+def _own_words(field: Field) -> tuple[str, ...]:
     return (field.key, field.zh, field.en)
 
 
-def _other_words(field: Named) -> tuple[str, ...]:
+def _other_words(field: Field) -> tuple[str, ...]:
     return field.headings

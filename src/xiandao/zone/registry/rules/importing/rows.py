@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from functools import cache
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.registry.rules.importing import parsing
-from xiandao.zone.registry.rules.importing.columns import DAY_FIELD, KEY_FIELD, Named, factor_of
+from xiandao.zone.registry.rules.importing.columns import DAY_FIELD, KEY_FIELD, factor_of
 from xiandao.zone.registry.rules.importing.table import ImportRefused, Line, RowRefused
+from xiandao.zone.registry.rules.kinds import Choice, Field
 
 LONGEST = {"name": 300, "identifier": 120, "text": 4000, "link": 500, "relation": 300}
+# 发明专利 is 发明, 瞪羚 is 瞪羚企业, 教授 is 教授级: what such a word adds tells no two choices apart.
+_CLASS_WORD = re.compile(r"(?:专利|申请|授权|公开|公布|企业|单位|机构|平台|人才|级|型|类)+$")
 OWN_FIELDS = (DAY_FIELD, KEY_FIELD)
-
-
-class Word(Protocol):
-    """One of the values that a field may have."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
-    @property
-    def en(self) -> str: ...
-
-
-class FieldSpec(Named, Protocol):
-    """What a row needs to know of a field."""
-
-    @property
-    def type(self) -> str: ...
-    @property
-    def required(self) -> bool: ...
-    @property
-    def choices(self) -> Sequence[Word]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +71,21 @@ class ColumnPlan:
 class RowReader:
     """Reads the rows of one file, and remembers what it read: the same thing twice is a fault.
 
-    `until` is the last day that may have happened, `past` the fields of such days; `check` raises a Refusal
-    where a typed value breaks a rule of its field, such as a check digit.
+    `until` is the last day that may have happened; `check` gives a typed value its final form, and raises a
+    Refusal where it breaks a rule of its field, such as a check digit.
     """
 
     def __init__(
         self,
-        fields: Sequence[FieldSpec],
+        fields: Sequence[Field],
         *,
         factors: Mapping[str, Decimal],
         until: date,
-        past: Collection[str],
-        check: Callable[[FieldSpec, object], object],
+        check: Callable[[Field, object], object],
     ) -> None:
         self.fields = {field.key: field for field in fields}
         self.factors = factors
         self.until = until
-        self.past = past
         self.check = check
         self.identifiers = [field.key for field in fields if field.type == "identifier"]
         self.seen: dict[tuple[object, ...], int] = {}
@@ -136,13 +116,13 @@ class RowReader:
         faults += self._again(number, values, on)
         return RowRead(number, written, values, on, written.get(KEY_FIELD, ""), tuple(faults))
 
-    def _value(self, spec: FieldSpec, text: str) -> object:
+    def _value(self, spec: Field, text: str) -> object:
         if spec.type != "flag" and parsing.is_nothing(text):
             return None
         if text in parsing.EXCEL_ERRORS:
             raise RowRefused("Excel shows an error here ({found}). Write a value.", found=text)
         value = value_of(spec, text, self.factors.get(spec.key, Decimal(1)))
-        if isinstance(value, date) and value > self.until and spec.key in self.past:
+        if isinstance(value, date) and value > self.until and spec.past:
             raise to_come(text)
         return self.check(spec, value)
 
@@ -181,7 +161,7 @@ def to_come(text: str) -> RowRefused:
     return RowRefused("{found} is still to come; a row says what has happened.", found=text[:40])
 
 
-def value_of(spec: FieldSpec, text: str, factor: Decimal = Decimal(1)) -> object:
+def value_of(spec: Field, text: str, factor: Decimal = Decimal(1)) -> object:
     """A cell's text in the typed form of its field. Raises RowRefused with what was expected."""
     match spec.type:
         case "day":
@@ -203,14 +183,25 @@ def value_of(spec: FieldSpec, text: str, factor: Decimal = Decimal(1)) -> object
             return text
 
 
-def choice_of(spec: FieldSpec, text: str) -> str:
-    """The key of the choice that the text names, in any of its words."""
-    said = parsing.plain(text).casefold()
-    for word in spec.choices:
-        if said in {parsing.plain(part).casefold() for part in (word.key, word.zh, word.en)}:
-            return word.key
+def choice_of(spec: Field, text: str) -> str:
+    """The key of the choice that the text names, in any of its words, with or without a class word behind."""
+    said = _bare(text)
+    for choice in spec.choices:
+        if said in _words_of(choice):
+            return choice.key
     raise RowRefused(
         "“{found}” is none of the choices. Choose one of: {choices}.",
         found=text[:80],
-        choices="、".join(word.zh for word in spec.choices),
+        choices="、".join(choice.zh for choice in spec.choices),
     )
+
+
+@cache
+def _words_of(choice: Choice) -> frozenset[str]:
+    return frozenset(_bare(word) for word in (choice.key, choice.zh, choice.en))
+
+
+@cache
+def _bare(word: str) -> str:
+    plain = parsing.plain(word).casefold()
+    return _CLASS_WORD.sub("", plain) or plain
