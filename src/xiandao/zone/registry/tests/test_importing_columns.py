@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
 
 from xiandao.zone.registry.rules.importing.columns import factor_of, guess, normal_heading
-
-
-@dataclass(frozen=True)
-class Written:
-    key: str
-    zh: str
-    en: str
-    headings: tuple[str, ...] = ()
-
+from xiandao.zone.registry.rules.kinds import Field
 
 FIELDS = (
-    Written("name", "名称", "name", ("企业名称", "单位名称")),
-    Written("uscc", "统一社会信用代码", "unified social credit code", ("信用代码",)),
-    Written("yearly_output", "年产值", "yearly output", ("年度产值", "营业收入")),
-    Written("settled_on", "落户日期", "settled on"),
+    Field("name", "名称", "name", headings=("企业名称", "单位名称")),
+    Field("uscc", "统一社会信用代码", "unified social credit code", headings=("信用代码",)),
+    Field("yearly_output", "年产值", "yearly output", headings=("年度产值", "营业收入")),
+    Field("settled_on", "落户日期", "settled on"),
 )
 
 

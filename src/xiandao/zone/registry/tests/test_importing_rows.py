@@ -2,74 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from xiandao.zone.registry.rules.importing.rows import ColumnPlan, FieldSpec, RowReader
-from xiandao.zone.registry.rules.importing.table import ImportRefused, Line, RowRefused
+from xiandao.zone.registry.rules.importing.rows import ColumnPlan, RowReader, choice_of
+from xiandao.zone.registry.rules.importing.table import ImportRefused, Line
+from xiandao.zone.registry.rules.kinds import KINDS, Field
+from xiandao.zone.registry.rules.kinds.fields import choices
+from xiandao.zone.registry.rules.values import Named
+from xiandao.zone.registry.rules.vocabulary import Kind
 
 TODAY = date(2025, 6, 30)
 
 
-@dataclass(frozen=True)
-class Word:
-    key: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class Spec:
-    key: str
-    zh: str
-    type: str
-    required: bool = False
-    choices: tuple[Word, ...] = ()
-    en: str = "field"
-    headings: tuple[str, ...] = ()
-
-
+GOOD, BAD = "91310000MA1FL0000N", "91310000MA1FL0000X"
 FIELDS = (
-    Spec("name", "名称", "name", required=True),
-    Spec("uscc", "统一社会信用代码", "identifier"),
-    Spec("sort", "类型", "choice", choices=(Word("firm", "企业", "Firm"), Word("bank", "银行", "Bank"))),
-    Spec(
+    Field("name", "名称", "name", "name", required=True),
+    Field("uscc", "统一社会信用代码", "credit code", "identifier", scheme="uscc"),
+    Field(
+        "sort", "类型", "sort", "choice", choices=choices(("firm", "企业", "Firm"), ("bank", "银行", "Bank"))
+    ),
+    Field(
         "titles",
         "称号",
+        "titles",
         "choices",
-        choices=(Word("gazelle", "瞪羚", "Gazelle"), Word("unicorn", "独角兽", "Unicorn")),
+        choices=choices(("gazelle", "瞪羚", "Gazelle"), ("unicorn", "独角兽", "Unicorn")),
     ),
-    Spec("yearly_output", "年产值", "money"),
-    Spec("listed", "是否上市", "flag"),
-    Spec("founded", "成立年份", "year"),
-    Spec("settled_on", "落户日期", "day"),
+    Field("yearly_output", "年产值", "yearly output", "money"),
+    Field("listed", "是否上市", "listed", "flag"),
+    Field("founded", "成立年份", "founded", "year"),
+    Field("settled_on", "落户日期", "settled on", "day"),
+    Field("until", "有效期至", "until", "day", past=False),
+    Field("carrier", "单位", "carrier", "relation"),
+    Field("website", "网址", "website", "link"),
 )
-
-
-def _check(spec: FieldSpec, value: object) -> object:
-    if spec.key == "uscc" and value == "BAD":
-        raise RowRefused("The check digit is {found}; it ought to be {right}.", found="D", right="7")
-    return value
 
 
 def reader(**factors: int) -> RowReader:
     by_field = {key: Decimal(value) for key, value in factors.items()}
-    return RowReader(FIELDS, factors=by_field, until=TODAY, past={"settled_on"}, check=_check)
+    return RowReader(FIELDS, factors=by_field, until=TODAY)
 
 
 def test_every_type_of_field_comes_in_its_typed_form() -> None:
     written = {
         "name": "甲公司",
-        "uscc": "9131",
+        "uscc": GOOD.lower(),
         "sort": "企业",
         "titles": "瞪羚；Unicorn",
         "yearly_output": "300",
         "listed": "否",
         "founded": "2019年",
         "settled_on": "2024/3/1",
+        "until": "2030-01-01",
+        "carrier": "甲大学；乙公司",
+        "website": "example.org",
         "happened_on": "2024-12-31",
         "record_key": "abc",
     }
@@ -78,21 +67,26 @@ def test_every_type_of_field_comes_in_its_typed_form() -> None:
 
     assert row.values == {
         "name": "甲公司",
-        "uscc": "9131",
+        "uscc": GOOD.lower(),
         "sort": "firm",
         "titles": ["gazelle", "unicorn"],
         "yearly_output": Decimal(3_000_000),
         "listed": False,
         "founded": 2019,
         "settled_on": date(2024, 3, 1),
+        "until": date(2030, 1, 1),
+        "carrier": [Named("甲大学"), Named("乙公司")],
+        "website": "https://example.org",
     }
+    assert row.stored["uscc"] == GOOD
+    assert row.stored["yearly_output"] == "3000000"
     assert (row.on, row.key, row.faults) == (date(2024, 12, 31), "abc", ())
 
 
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
-        ("uscc", "BAD", "ought to be 7"),
+        ("uscc", BAD, "check character is"),
         ("sort", "公园", "企业、银行"),
         ("titles", "瞪羚;大象", "大象"),
         ("yearly_output", "许多", "not a number"),
@@ -100,7 +94,7 @@ def test_every_type_of_field_comes_in_its_typed_form() -> None:
         ("settled_on", "2026-01-01", "still to come"),
         ("happened_on", "2026-01-01", "still to come"),
         ("listed", "也许", "neither yes nor no"),
-        ("name", "长" * 301, "300 fit"),
+        ("name", "长" * 301, "1 to 300 characters"),
         ("sort", "#N/A", "Excel shows an error"),
     ],
 )
@@ -111,7 +105,7 @@ def test_what_is_wrong_is_named_with_its_field(field: str, text: str, said: str)
 
 
 def test_all_faults_of_a_row_are_named_at_once() -> None:
-    row = reader().read(2, {"uscc": "BAD", "sort": "公园"})
+    row = reader().read(2, {"uscc": BAD, "sort": "公园"})
 
     assert [fault.field for fault in row.faults] == ["uscc", "sort", "name"]
 
@@ -125,18 +119,18 @@ def test_a_dash_says_nothing_but_no_says_no() -> None:
 
 def test_the_same_identifier_twice_is_a_fault_of_the_second_row() -> None:
     rows = reader()
-    rows.read(2, {"name": "甲公司", "uscc": "9131"})
+    rows.read(2, {"name": "甲公司", "uscc": GOOD})
 
-    again = rows.read(5, {"name": "乙公司", "uscc": "9131"})
+    again = rows.read(5, {"name": "乙公司", "uscc": GOOD})
 
     assert [(fault.field, "row 2" in fault.refusal.sentence) for fault in again.faults] == [("uscc", True)]
 
 
 def test_the_same_identifier_on_another_day_is_a_newer_figure() -> None:
     rows = reader()
-    rows.read(2, {"name": "甲公司", "uscc": "9131", "happened_on": "2023-12-31"})
+    rows.read(2, {"name": "甲公司", "uscc": GOOD, "happened_on": "2023-12-31"})
 
-    assert rows.read(3, {"name": "甲公司", "uscc": "9131", "happened_on": "2024-12-31"}).faults == ()
+    assert rows.read(3, {"name": "甲公司", "uscc": GOOD, "happened_on": "2024-12-31"}).faults == ()
 
 
 def test_two_rows_alike_to_the_letter_are_one_too_many() -> None:
@@ -159,3 +153,29 @@ def test_columns_find_their_cells_and_their_factor() -> None:
 def test_a_column_that_the_file_does_not_have_is_refused() -> None:
     with pytest.raises(ImportRefused, match="no column “名字”"):
         ColumnPlan.of(("名称",), {"名字": "name"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text", "choice"),
+    [
+        (Kind.PATENT, "type", "发明专利", "invention"),
+        (Kind.PATENT, "type", "发明授权", "invention"),
+        (Kind.PATENT, "type", "实用新型专利", "utility"),
+        (Kind.ORGANISATION, "title", "瞪羚", "gazelle"),
+        (Kind.ORGANISATION, "title", "专精特新小巨人企业", "little-giant"),
+        (Kind.ORGANISATION, "title", "专精特新企业", "specialised"),
+        (Kind.PERSON, "level", "教授", "professor"),
+        (Kind.PAPER, "index", "sci", "sci"),
+    ],
+)
+def test_a_choice_is_known_with_and_without_its_class_word(
+    kind: Kind, field: str, text: str, choice: str
+) -> None:
+    assert choice_of(KINDS[kind].by_key[field], text) == choice
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_no_two_choices_of_a_field_share_a_word(kind: Kind) -> None:
+    for field in KINDS[kind].fields:
+        for choice in field.choices:
+            assert {choice_of(field, word) for word in (choice.key, choice.zh, choice.en)} == {choice.key}

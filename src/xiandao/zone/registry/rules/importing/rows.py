@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.registry.rules.importing import parsing
 from xiandao.zone.registry.rules.importing.columns import DAY_FIELD, KEY_FIELD, factor_of
 from xiandao.zone.registry.rules.importing.table import ImportRefused, Line, RowRefused
 from xiandao.zone.registry.rules.kinds import Choice, Field
+from xiandao.zone.registry.rules.values import Named, stored
 
-LONGEST = {"name": 300, "identifier": 120, "text": 4000, "link": 500, "relation": 300}
 # 发明专利 is 发明, 瞪羚 is 瞪羚企业, 教授 is 教授级: what such a word adds tells no two choices apart.
 _CLASS_WORD = re.compile(r"(?:专利|申请|授权|公开|公布|企业|单位|机构|平台|人才|级|型|类)+$")
 OWN_FIELDS = (DAY_FIELD, KEY_FIELD)
@@ -31,11 +32,12 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class RowRead:
-    """A row as it was understood. `written` is the text of each field, as the file has it."""
+    """A row as it was understood: each field as text, as a typed value, and as it is kept."""
 
     number: int
     written: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
+    stored: Mapping[str, Any] = field(default_factory=dict)
     on: date | None = None
     key: str = ""
     faults: tuple[CellFault, ...] = ()
@@ -71,60 +73,38 @@ class ColumnPlan:
 class RowReader:
     """Reads the rows of one file, and remembers what it read: the same thing twice is a fault.
 
-    `until` is the last day that may have happened; `check` gives a typed value its final form, and raises a
-    Refusal where it breaks a rule of its field, such as a check digit.
+    `until` is the last day that may have happened.
     """
 
-    def __init__(
-        self,
-        fields: Sequence[Field],
-        *,
-        factors: Mapping[str, Decimal],
-        until: date,
-        check: Callable[[Field, object], object],
-    ) -> None:
+    def __init__(self, fields: Sequence[Field], *, factors: Mapping[str, Decimal], until: date) -> None:
         self.fields = {field.key: field for field in fields}
         self.factors = factors
         self.until = until
-        self.check = check
         self.identifiers = [field.key for field in fields if field.type == "identifier"]
         self.seen: dict[tuple[object, ...], int] = {}
 
     def read(self, number: int, written: Mapping[str, str]) -> RowRead:
         """The row, with every fault in it and not only the first."""
         values: dict[str, object] = {}
+        kept: dict[str, Any] = {}
         faults: list[CellFault] = []
         for key, text in written.items():
-            if key in OWN_FIELDS:
+            spec = self.fields.get(key)
+            if spec is None or (spec.type != "flag" and parsing.is_nothing(text)):
                 continue
             try:
-                value = self._value(self.fields[key], text)
+                values[key] = value_of(spec, text, self.factors.get(key, Decimal(1)))
+                kept[key] = stored(spec, values[key], self.until)
             except Refusal as refusal:
                 faults.append(CellFault(key, refusal))
-            else:
-                if value is not None:
-                    values[key] = value
         on = self._day(written.get(DAY_FIELD, ""), faults)
         wrong = {fault.field for fault in faults}
-        faults += [
-            CellFault(
-                spec.key, RowRefused("“{field}” is needed in every row.", field=f"{spec.zh} / {spec.en}")
-            )
-            for spec in self.fields.values()
-            if spec.required and spec.key not in values and spec.key not in wrong
-        ]
-        faults += self._again(number, values, on)
-        return RowRead(number, written, values, on, written.get(KEY_FIELD, ""), tuple(faults))
-
-    def _value(self, spec: Field, text: str) -> object:
-        if spec.type != "flag" and parsing.is_nothing(text):
-            return None
-        if text in parsing.EXCEL_ERRORS:
-            raise RowRefused("Excel shows an error here ({found}). Write a value.", found=text)
-        value = value_of(spec, text, self.factors.get(spec.key, Decimal(1)))
-        if isinstance(value, date) and value > self.until and spec.past:
-            raise to_come(text)
-        return self.check(spec, value)
+        for spec in self.fields.values():
+            if spec.required and spec.key not in kept and spec.key not in wrong:
+                lacks = RowRefused("“{field}” is needed in every row.", field=f"{spec.zh} / {spec.en}")
+                faults.append(CellFault(spec.key, lacks))
+        faults += self._again(number, kept, on)
+        return RowRead(number, written, values, kept, on, written.get(KEY_FIELD, ""), tuple(faults))
 
     def _day(self, text: str, faults: list[CellFault]) -> date | None:
         if parsing.is_nothing(text):
@@ -132,7 +112,7 @@ class RowReader:
         try:
             on = parsing.day(text)
             if on > self.until:
-                raise to_come(text)
+                raise RowRefused("{found} is still to come; a row says what has happened.", found=text[:40])
         except RowRefused as refusal:
             faults.append(CellFault(DAY_FIELD, refusal))
             return None
@@ -156,13 +136,10 @@ class RowReader:
         return faults
 
 
-def to_come(text: str) -> RowRefused:
-    """The refusal of a day after today."""
-    return RowRefused("{found} is still to come; a row says what has happened.", found=text[:40])
-
-
 def value_of(spec: Field, text: str, factor: Decimal = Decimal(1)) -> object:
     """A cell's text in the typed form of its field. Raises RowRefused with what was expected."""
+    if text in parsing.EXCEL_ERRORS:
+        raise RowRefused("Excel shows an error here ({found}). Write a value.", found=text)
     match spec.type:
         case "day":
             return parsing.day(text)
@@ -176,10 +153,11 @@ def value_of(spec: Field, text: str, factor: Decimal = Decimal(1)) -> object:
             return choice_of(spec, text)
         case "choices":
             return [choice_of(spec, part) for part in parsing.several(text, of_choices=True)]
+        case "relation":
+            return [Named(name) for name in parsing.several(text)]
+        case "link":
+            return text if "://" in text else f"https://{text}"
         case _:
-            most = LONGEST.get(spec.type, 4000)
-            if len(text) > most:
-                raise RowRefused("The text has {length} characters; {most} fit.", length=len(text), most=most)
             return text
 
 
