@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": (HOUSE, "backup"),
     "restore": (HOUSE, "restore"),
     "account": ("xiandao.zone.accounts.management", "account"),
+    "evidence": ("xiandao.zone.evidence.management", "evidence"),
     "licences": ("xiandao.config.licences", "licences"),
 }
 

@@ -7,6 +7,8 @@ from xiandao.zone.evidence.operations.claims import ClaimIn, record_claims
 from xiandao.zone.evidence.operations.files import FileNotKept, keep_file
 from xiandao.zone.evidence.operations.indicators import ensure_indicators, rebuild_totals, save_indicator
 from xiandao.zone.evidence.operations.judging import reject_claims, verify_claims, withdraw_claims
+from xiandao.zone.evidence.operations.rebuilding import LedgerDamaged, Rebuilt
+from xiandao.zone.evidence.operations.rebuilding import rebuild as rebuild_tables
 from xiandao.zone.evidence.operations.subjects import declare_apart, declare_same, erase_words
 from xiandao.zone.evidence.permissions import (
     VERIFIERS,
@@ -30,6 +32,7 @@ from xiandao.zone.evidence.queries.claims import (
     histories,
     state_of,
 )
+from xiandao.zone.evidence.queries.comparison import compare_tables
 from xiandao.zone.evidence.queries.explanations import Explanation, ExplanationLine, explained, explanation
 from xiandao.zone.evidence.queries.files import FileMissing, file_content, place_of
 from xiandao.zone.evidence.queries.indicators import indicator_version, indicator_versions, read, versions_of
@@ -41,6 +44,7 @@ from xiandao.zone.evidence.queries.values import (
     value_by,
     values_ready,
 )
+from xiandao.zone.evidence.queries.verification import ChainFault, ChainReport, verify_chain
 from xiandao.zone.evidence.rules.claims import ClaimRefused, State
 from xiandao.zone.evidence.rules.indicator import Definition, IndicatorRefused, definition_of, written
 from xiandao.zone.evidence.rules.vocabulary import ClaimKind, PipelineWay, Vocabulary, vocabulary
@@ -48,6 +52,8 @@ from xiandao.zone.evidence.rules.vocabulary import ClaimKind, PipelineWay, Vocab
 __all__ = [
     "VERIFIERS",
     "Alias",
+    "ChainFault",
+    "ChainReport",
     "Claim",
     "ClaimFilter",
     "ClaimIn",
@@ -64,7 +70,9 @@ __all__ = [
     "IndicatorRefused",
     "IndicatorValue",
     "IndicatorVersion",
+    "LedgerDamaged",
     "PipelineWay",
+    "Rebuilt",
     "SeriesDay",
     "StageHistory",
     "State",
@@ -79,6 +87,7 @@ __all__ = [
     "claim_states",
     "claims",
     "claims_of",
+    "compare_tables",
     "declare_apart",
     "declare_same",
     "definition_of",
@@ -94,6 +103,7 @@ __all__ = [
     "keep_file",
     "place_of",
     "read",
+    "rebuild_tables",
     "rebuild_totals",
     "record_claims",
     "reject_claims",
@@ -103,6 +113,7 @@ __all__ = [
     "value",
     "value_by",
     "values_ready",
+    "verify_chain",
     "verify_claims",
     "versions_of",
     "vocabulary",

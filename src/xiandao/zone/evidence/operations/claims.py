@@ -16,12 +16,19 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.evidence.models import Alias, Claim, ClaimTarget, StoredFile
 from xiandao.zone.evidence.operations.indicators import refresh_subjects
 from xiandao.zone.evidence.operations.ledger import AT_ONCE, append, lock_head
-from xiandao.zone.evidence.rules.claims import ClaimFacts, ClaimRefused, body_of, check_claim, seal_of_words
+from xiandao.zone.evidence.rules.claims import (
+    LONGEST_LABEL,
+    LONGEST_REFERENCE,
+    ClaimFacts,
+    ClaimRefused,
+    body_of,
+    check_claim,
+    seal_of_words,
+)
 from xiandao.zone.evidence.rules.vocabulary import vocabulary
 
 Piece = TypeVar("Piece")
 MOST_ASKED = 500  # SQLite limits the values of one query
-LONGEST_LABEL, LONGEST_REFERENCE = 200, 200
 
 
 @dataclass(frozen=True, slots=True)

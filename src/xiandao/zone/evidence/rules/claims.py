@@ -15,7 +15,11 @@ from xiandao.zone.evidence.rules.vocabulary import ClaimKind, Detail, DetailType
 
 MOST: Final = Decimal(10) ** 15
 SOURCES: Final = ("file", "record", "system", "report")
-ACROSS: Final = ("kind", "subject")  # what a correction keeps
+PLACES: Final = 4  # of a figure after the point
+LONGEST_LABEL: Final = 200
+LONGEST_REFERENCE: Final = 200
+LONGEST: Final = {"subject": 80, "unit": 16, "party": 120}  # as the tables are made
+LONGEST_TARGET: Final = 160
 
 
 class ClaimRefused(Refusal):
@@ -64,6 +68,12 @@ def check_claim(claim: ClaimFacts, words: Vocabulary, today: date) -> None:
         )
     if not claim.quantity.is_finite() or abs(claim.quantity) >= MOST:
         raise ClaimRefused("{quantity} is no figure to count with.", quantity=claim.quantity)
+    if round(claim.quantity, PLACES) != claim.quantity:
+        raise ClaimRefused(
+            "{quantity} is finer than a figure is kept: {places} places after the point.",
+            quantity=claim.quantity,
+            places=PLACES,
+        )
     if not kind.has_quantity and claim.quantity != 1:
         raise ClaimRefused("{kind} counts one; it takes no figure.", kind=kind.en)
     if kind.unit not in ("any", claim.unit) and (kind.quantity_required or claim.unit):
@@ -77,7 +87,18 @@ def check_claim(claim: ClaimFacts, words: Vocabulary, today: date) -> None:
         raise ClaimRefused(
             "“{source}” is no source. There are: {sources}.", source=claim.source, sources=", ".join(SOURCES)
         )
+    _check_lengths(claim)
     _check_details(claim, kind, words)
+
+
+def _check_lengths(claim: ClaimFacts) -> None:
+    said = {name: (getattr(claim, name), longest) for name, longest in LONGEST.items()}
+    said |= {f"target {place + 1}": (target, LONGEST_TARGET) for place, target in enumerate(claim.targets)}
+    for name, (value, longest) in said.items():
+        if len(value) > longest or "\0" in value:
+            raise ClaimRefused(
+                "The {name} of a claim has at most {longest} characters.", name=name, longest=longest
+            )
 
 
 def _check_subject(claim: ClaimFacts, kind: ClaimKind) -> None:
@@ -133,7 +154,7 @@ def _fits(detail: Detail, value: object) -> bool:
         case DetailType.BOOLEAN:
             return isinstance(value, bool)
         case DetailType.WORD:
-            return isinstance(value, str) and 0 < len(value) <= 80
+            return isinstance(value, str) and 0 < len(value) <= 80 and value.isprintable()
 
 
 def body_of(claim: ClaimFacts, *, words_seal: str, file: str, by: int | None, at: str) -> dict[str, Any]:
