@@ -51,7 +51,8 @@ class Record(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        # The trail keeps these words for ever, so they must not say who a person is.
+        return self.subject if self.kind == Kind.PERSON else self.label
 
     @property
     def subject(self) -> str:

@@ -21,7 +21,7 @@ class CodeRefused(Refusal):
 
 
 def credit_code(written: str) -> str:
-    """A unified social credit code in capitals. Raises CodeRefused, which names the expected check character."""
+    """A unified social credit code in capitals. The refusal names the expected check character."""
     code = _bare(written).upper()
     if len(code) != 18:
         raise CodeRefused(
@@ -35,7 +35,7 @@ def credit_code(written: str) -> str:
     expected = check_character(code[:17])
     if code[17] != expected:
         raise CodeRefused(
-            "The credit code {code} ends in {found}; its check character is {expected}. One character is wrong.",
+            "The credit code {code} ends in {found}; it should end in {expected}. A character is wrong.",
             code=code,
             found=code[17],
             expected=expected,

@@ -25,7 +25,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that a record says has happened. `subject_key` is another record's, where it speaks of that."""
+    """Something that a record says has happened. `subject_key` names another record that it speaks of."""
 
     occurrence: str
     statement: int
@@ -37,18 +37,17 @@ class Happening:
     subject_key: str = ""
 
 
+def latest(statements: Iterable[Stated]) -> dict[str, Stated]:
+    """For each field the statement that spoke of the latest day."""
+    return {name: said for said in in_order(statements) for name in said.values}
+
+
 def current_of(statements: Iterable[Stated]) -> dict[str, dict[str, Any]]:
-    """For each field what was said of the latest day, with that day, the statement and its confidence."""
-    found: dict[str, dict[str, Any]] = {}
-    for said in in_order(statements):
-        for name, value in said.values.items():
-            found[name] = {
-                "value": value,
-                "on": said.happened_on.isoformat(),
-                "statement": said.number,
-                "confidence": said.confidence,
-            }
-    return found
+    """For each field what was said of the latest day, with that day and how sure it is: for lists."""
+    return {
+        name: {"value": said.values[name], "on": said.happened_on.isoformat(), "confidence": said.confidence}
+        for name, said in latest(statements).items()
+    }
 
 
 def in_order(statements: Iterable[Stated]) -> list[Stated]:

@@ -1,4 +1,4 @@
-"""What a kind of record is described by: its fields, who may see them, and what they claim when they are stated."""
+"""What a kind of record is described by: its fields, who may see them, and what they claim."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ class Event:
     """What is claimed in the evidence ledger when a record says that something happened.
 
     `details` maps a detail of the claim to a field, or to a fixed value written `=value`. The claim waits
-    until the day and every field in `needs` are stated. `day_of` is the field of the day; empty means the day of
-    the statement. `per` tells occurrences apart: one claim for each of its values. `subject` is a relation whose
-    record the claim speaks of; empty means the record itself.
+    until the day and every field in `needs` are stated. `day_of` is the field of the day; empty means the day
+    of the statement. `per` tells occurrences apart: one claim for each of its values. `subject` is a relation
+    whose record the claim speaks of; empty means the record itself.
     """
 
     name: str

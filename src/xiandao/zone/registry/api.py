@@ -1,0 +1,103 @@
+"""The door of the registry."""
+
+from __future__ import annotations
+
+from xiandao.zone.registry.models import (
+    Identifier,
+    Import,
+    ImportRow,
+    Merge,
+    Name,
+    Pair,
+    Record,
+    Relation,
+    Statement,
+    StatementClaim,
+)
+from xiandao.zone.registry.operations.erasing import erase_personal, export_personal
+from xiandao.zone.registry.operations.members import join_member, leave_member
+from xiandao.zone.registry.operations.merging import MergeRefused, decide_different, merge, unmerge
+from xiandao.zone.registry.operations.retracting import retract_statement
+from xiandao.zone.registry.operations.stating import (
+    IdentifierTaken,
+    Said,
+    Saying,
+    StatementRefused,
+    register,
+    say,
+    say_many,
+)
+from xiandao.zone.registry.permissions import (
+    IMPORTERS,
+    KEEPERS,
+    RegistryAccessRefused,
+    check_keeps_registry,
+    check_sees,
+    classes_seen,
+    is_own,
+    keeps_registry,
+    visible,
+)
+from xiandao.zone.registry.rules.codes import CodeRefused, check_character
+from xiandao.zone.registry.rules.kinds import KINDS, Field, KindOfRecord
+from xiandao.zone.registry.rules.values import Named, ValueRefused, normal_name
+from xiandao.zone.registry.rules.vocabulary import (
+    Confidence,
+    FieldClass,
+    Kind,
+    NameKind,
+    PairState,
+    RelationKind,
+)
+
+__all__ = [
+    "IMPORTERS",
+    "KEEPERS",
+    "KINDS",
+    "CodeRefused",
+    "Confidence",
+    "Field",
+    "FieldClass",
+    "Identifier",
+    "IdentifierTaken",
+    "Import",
+    "ImportRow",
+    "Kind",
+    "KindOfRecord",
+    "Merge",
+    "MergeRefused",
+    "Name",
+    "NameKind",
+    "Named",
+    "Pair",
+    "PairState",
+    "Record",
+    "RegistryAccessRefused",
+    "Relation",
+    "RelationKind",
+    "Said",
+    "Saying",
+    "Statement",
+    "StatementClaim",
+    "StatementRefused",
+    "ValueRefused",
+    "check_character",
+    "check_keeps_registry",
+    "check_sees",
+    "classes_seen",
+    "decide_different",
+    "erase_personal",
+    "export_personal",
+    "is_own",
+    "join_member",
+    "keeps_registry",
+    "leave_member",
+    "merge",
+    "normal_name",
+    "register",
+    "retract_statement",
+    "say",
+    "say_many",
+    "unmerge",
+    "visible",
+]

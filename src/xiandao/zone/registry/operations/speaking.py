@@ -1,0 +1,62 @@
+"""Keeps a record's read model in step with its statements, and with those of the records merged into it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from xiandao.zone.registry.models import Identifier, Name, Record, Statement
+from xiandao.zone.registry.operations.claiming import stated
+from xiandao.zone.registry.rules.happenings import current_of
+from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
+from xiandao.zone.registry.rules.vocabulary import Kind
+
+ASKED = 400
+
+
+def refresh_current(kind: KindOfRecord, records: Iterable[Record], *, at: datetime) -> None:
+    """Read `current`, `label` and `search` of these records anew, and of those that speak for them."""
+    wanted = {record.pk for record in records}
+    wanted |= set(
+        Record.objects.filter(merged__in=wanted).values_list("pk", flat=True)
+        if len(wanted) <= ASKED
+        else Record.objects.filter(merged__isnull=False, kind=kind.kind).values_list("pk", flat=True)
+    )
+    keys = sorted(wanted)
+    for start in range(0, len(keys), ASKED):
+        _refresh(kind, keys[start : start + ASKED], at)
+
+
+def refresh_all(kind: Kind, *, at: datetime) -> None:
+    """The read model of every record of a kind, from nothing."""
+    refresh_current(KINDS[kind], Record.objects.filter(kind=kind), at=at)
+
+
+def _refresh(kind: KindOfRecord, keys: Sequence[int], at: datetime) -> None:
+    records = {record.pk: record for record in Record.objects.filter(pk__in=keys)}
+    # A merged record keeps its own words; the one that speaks for it knows them too.
+    groups: dict[int, list[int]] = {pk: [pk] for pk in records}
+    for gone, kept in Record.objects.filter(merged_into__in=keys).values_list("pk", "merged_into_id"):
+        groups[kept].append(gone)
+    members = [pk for group in groups.values() for pk in group]
+    said: dict[int, list[Statement]] = defaultdict(list)
+    for statement in Statement.objects.filter(record__in=members, retracted_at=None):
+        said[statement.record_id].append(statement)
+    words: dict[int, list[str]] = defaultdict(list)
+    for pk, normal in Name.objects.filter(record__in=members, retracted_at=None).values_list(
+        "record_id", "normal"
+    ):
+        words[pk].append(normal)
+    for pk, number in Identifier.objects.filter(record__in=members, retracted_at=None).values_list(
+        "record_id", "value"
+    ):
+        words[pk].append(number.casefold())
+    for pk, record in records.items():
+        record.current = current_of(stated(s) for member in groups[pk] for s in said[member])
+        own = current_of(stated(s) for s in said[pk])
+        if kind.label in own and record.erased_at is None:
+            record.label = str(own[kind.label]["value"])[:300]
+        record.search = " ".join(dict.fromkeys(word for member in groups[pk] for word in words[member]))
+        record.changed_at = at
+    Record.objects.bulk_update(records.values(), ["current", "label", "search", "changed_at"], batch_size=200)

@@ -1,0 +1,443 @@
+"""Registering and saying: a record is begun once; what is known of it are dated, sourced statements."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from xiandao.kernel.refusals import Refusal
+from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import record as audit
+from xiandao.zone.registry.models import Identifier, Import, Name, Record, Relation, Statement
+from xiandao.zone.registry.operations.claiming import claim_what_happened
+from xiandao.zone.registry.operations.speaking import refresh_current
+from xiandao.zone.registry.permissions import check_states, keeps_registry
+from xiandao.zone.registry.rules.happenings import Stated, current_of
+from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
+from xiandao.zone.registry.rules.values import checked, normal_name
+from xiandao.zone.registry.rules.vocabulary import Confidence, Kind, NameKind
+
+AT_ONCE: Final = 1_000
+ASKED: Final = 400  # SQLite limits the values of one query
+NAME_KINDS: Final = {
+    "short_name": NameKind.SHORT,
+    "former_name": NameKind.FORMER,
+    "english_name": NameKind.ENGLISH,
+}
+
+
+class StatementRefused(Refusal):
+    """Something cannot be said of a record like this."""
+
+
+class IdentifierTaken(Refusal):
+    """A number belongs to another record already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one source says on one day: of a record, or of one that begins with it."""
+
+    values: Mapping[str, object]
+    happened_on: date
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The record, and the statement that was kept; None where nothing new was said."""
+
+    record: Record
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says it, for whom, and how sure it is; the same for all that is said at once."""
+
+    kind: KindOfRecord
+    name: str
+    owner: Record | None
+    confidence: Confidence
+    by: Account | None
+    at: datetime
+    brought_by: Import | None
+    sample: bool
+
+
+def register(
+    *,
+    kind: Kind,
+    values: Mapping[str, object],
+    source: str,
+    happened_on: date,
+    owner: Record | None = None,
+    confidence: Confidence = Confidence.CLAIMED,
+    by: Account | None,
+    at: datetime,
+    brought_by: Import | None = None,
+    sample: bool = False,
+) -> Record:
+    """Begin a record with what a source says of it."""
+    check_states(by, owner)
+    told = _source(kind, source, owner, confidence, by, at, brought_by, sample=sample)
+    with transaction.atomic():
+        (said,) = _say(told, [Saying(values, happened_on)])
+        audit(
+            verb=gettext_noop("registered a record"),
+            subject=said.record,
+            by=by,
+            at=at,
+            after={"kind": kind.value, "fields": sorted(said.statement.values if said.statement else ())},
+        )
+    return said.record
+
+
+def say(
+    *,
+    record: Record,
+    values: Mapping[str, object],
+    source: str,
+    happened_on: date,
+    confidence: Confidence = Confidence.CLAIMED,
+    by: Account | None,
+    at: datetime,
+    brought_by: Import | None = None,
+) -> Statement | None:
+    """Keep what a source says of a record on a day; None where it said exactly this before."""
+    check_states(by, record.owner, record)
+    if record.erased_at is not None:
+        raise StatementRefused(gettext_noop("The personal data of this record were erased; it is closed."))
+    told = _source(
+        Kind(record.kind), source, record.owner, confidence, by, at, brought_by, sample=record.sample
+    )
+    with transaction.atomic():
+        (said,) = _say(told, [Saying(values, happened_on, record)])
+        if said.statement is not None:
+            audit(
+                verb=gettext_noop("stated something of a record"),
+                subject=record,
+                by=by,
+                at=at,
+                after={"fields": sorted(said.statement.values)},
+            )
+    return said.statement
+
+
+def say_many(
+    *,
+    kind: Kind,
+    sayings: Sequence[Saying],
+    source: str,
+    owner: Record | None = None,
+    confidence: Confidence = Confidence.CLAIMED,
+    by: Account | None,
+    at: datetime,
+    brought_by: Import | None = None,
+    sample: bool = False,
+) -> list[Said]:
+    """Many sayings of one kind from one source, all or none; the caller leaves the line in the trail."""
+    check_states(by, owner)
+    if by is not None and not keeps_registry(by):
+        for saying in sayings:
+            if saying.record is not None:
+                check_states(by, owner, saying.record)
+    told = _source(kind, source, owner, confidence, by, at, brought_by, sample=sample)
+    with transaction.atomic():
+        return _say(told, sayings)
+
+
+def _source(
+    kind: Kind,
+    name: str,
+    owner: Record | None,
+    confidence: Confidence,
+    by: Account | None,
+    at: datetime,
+    brought_by: Import | None,
+    *,
+    sample: bool,
+) -> Source:
+    if not name.strip():
+        raise StatementRefused(gettext_noop("Say who or what this comes from."))
+    return Source(KINDS[kind], name.strip()[:200], owner, confidence, by, at, brought_by, sample)
+
+
+def _say(told: Source, sayings: Sequence[Saying]) -> list[Said]:
+    today = timezone.localdate(told.at)
+    prepared = [checked(told.kind, saying.values, today) for saying in sayings]
+    for saying, values in zip(sayings, prepared, strict=True):
+        _check(told, saying, values, today)
+    _link(told, prepared)
+    _check_identifiers(told, sayings, prepared)
+    fresh = [
+        _begun(told, saying, values) if saying.record is None else None
+        for saying, values in zip(sayings, prepared, strict=True)
+    ]
+    Record.objects.bulk_create([record for record in fresh if record is not None], batch_size=AT_ONCE)
+    records = [
+        made if made is not None else saying.record for made, saying in zip(fresh, sayings, strict=True)
+    ]
+    statements = _statements(told, sayings, records, prepared)
+    kept = [statement for statement in statements if statement is not None]
+    try:
+        with transaction.atomic():
+            Statement.objects.bulk_create(kept, batch_size=AT_ONCE)
+            _keep_parts(told, kept)
+    except IntegrityError as fault:
+        raise IdentifierTaken(
+            gettext_noop("A number in it was registered a moment ago; look again, then repeat.")
+        ) from fault
+    new_ones = {record.pk for record in fresh if record is not None}
+    touched = {statement.record_id: statement.record for statement in kept}
+    claim_what_happened(
+        kind=told.kind,
+        records=list(touched.values()),
+        begun=new_ones,
+        given=_by_record(kept),
+        by=told.by,
+        at=told.at,
+    )
+    refresh_current(told.kind, [r for pk, r in touched.items() if pk not in new_ones], at=told.at)
+    return [
+        Said(record, statement)
+        for record, statement in zip(records, statements, strict=True)
+        if record is not None
+    ]
+
+
+def _check(told: Source, saying: Saying, values: Mapping[str, Any], today: date) -> None:
+    if saying.happened_on > today:
+        raise StatementRefused(
+            gettext_noop("{day} is still to come; a statement speaks of what is."), day=saying.happened_on
+        )
+    if not values:
+        raise StatementRefused(gettext_noop("Nothing was said. Fill in at least one field."))
+    if saying.record is None:
+        for field in told.kind.fields:
+            if field.required and field.key not in values:
+                raise StatementRefused(
+                    gettext_noop("A new record needs “{field}”."), field=f"{field.zh} / {field.en}"
+                )
+
+
+def _begun(told: Source, saying: Saying, values: dict[str, Any]) -> Record:
+    """A record that its first statement speaks for, read model and all."""
+    searched = [
+        normal_name(values[field.key]) if field.type == "name" else str(values[field.key]).casefold()
+        for field in told.kind.fields
+        if field.type in ("name", "identifier") and field.key in values
+    ]
+    return Record(
+        key=secrets.token_hex(8),
+        kind=told.kind.kind,
+        owner=told.owner,
+        label=str(values[told.kind.label])[:300],
+        search=" ".join(dict.fromkeys(searched)),
+        current=current_of([Stated(0, values, saying.happened_on, told.confidence)]),
+        created_at=told.at,
+        changed_at=told.at,
+        created_by=told.by,
+        sample=told.sample,
+    )
+
+
+def _statements(
+    told: Source,
+    sayings: Sequence[Saying],
+    records: Sequence[Record | None],
+    prepared: Sequence[dict[str, Any]],
+) -> list[Statement | None]:
+    """A statement for each saying, but for those that the same source made before in the same words."""
+    prints = [
+        _fingerprint(told.name, saying.happened_on, values)
+        for saying, values in zip(sayings, prepared, strict=True)
+    ]
+    old = [saying.record.pk for saying in sayings if saying.record is not None]
+    known: set[tuple[int, str]] = set()
+    for start in range(0, len(old), ASKED):
+        some = Statement.objects.filter(record__in=old[start : start + ASKED], retracted_at=None)
+        known.update(some.values_list("record_id", "fingerprint"))
+    found: list[Statement | None] = []
+    for saying, record, values, told_print in zip(sayings, records, prepared, prints, strict=True):
+        if record is None or (record.pk, told_print) in known:
+            found.append(None)
+            continue
+        known.add((record.pk, told_print))
+        found.append(
+            Statement(
+                record=record,
+                values=values,
+                happened_on=saying.happened_on,
+                recorded_at=told.at,
+                source=told.name,
+                confidence=told.confidence,
+                by=told.by,
+                brought_by=told.brought_by,
+                fingerprint=told_print,
+            )
+        )
+    return found
+
+
+def _fingerprint(source: str, day: date, values: Mapping[str, Any]) -> str:
+    said = repr((source, day.isoformat(), sorted((name, repr(value)) for name, value in values.items())))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _keep_parts(told: Source, statements: Sequence[Statement]) -> None:
+    """The names, numbers and relations of statements as rows of their own, so that they can be looked for."""
+    names, identifiers, relations = [], [], []
+    ends = _ends(statements)
+    for statement in statements:
+        for field in told.kind.fields:
+            value = statement.values.get(field.key)
+            if value is None:
+                continue
+            if field.type == "name":
+                kind = NAME_KINDS.get(field.key, NameKind.FULL)
+                names.append(
+                    Name(
+                        record=statement.record,
+                        statement=statement,
+                        text=value,
+                        normal=normal_name(value)[:300],
+                        kind=kind,
+                        until=statement.happened_on if kind is NameKind.FORMER else None,
+                    )
+                )
+            elif field.type == "identifier":
+                identifiers.append(
+                    Identifier(
+                        record=statement.record,
+                        statement=statement,
+                        kind=told.kind.kind,
+                        scheme=field.scheme,
+                        value=value,
+                    )
+                )
+            elif field.relation is not None:
+                relations += [
+                    Relation(
+                        left=statement.record,
+                        kind=field.relation,
+                        right_id=ends[named["key"]],
+                        statement=statement,
+                        since=statement.happened_on,
+                    )
+                    for named in value
+                    if named.get("key") in ends and ends[named["key"]] != statement.record_id
+                ]
+    Name.objects.bulk_create(names, batch_size=AT_ONCE)
+    Identifier.objects.bulk_create(_first_said(identifiers), batch_size=AT_ONCE)
+    Relation.objects.bulk_create(relations, batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def _first_said(identifiers: Sequence[Identifier]) -> list[Identifier]:
+    """A record's number is kept once, however often it is stated."""
+    records = [identifier.record_id for identifier in identifiers]
+    known: set[tuple[int, str, str]] = set()
+    for start in range(0, len(records), ASKED):
+        held = Identifier.objects.filter(record__in=records[start : start + ASKED], retracted_at=None)
+        known.update(held.values_list("record_id", "scheme", "value"))
+    found = []
+    for identifier in identifiers:
+        named = (identifier.record_id, identifier.scheme, identifier.value)
+        if named not in known:
+            known.add(named)
+            found.append(identifier)
+    return found
+
+
+def _ends(statements: Sequence[Statement]) -> dict[str, int]:
+    """The ids of the records that relations point to, under their keys."""
+    keys = {
+        named["key"]
+        for statement in statements
+        for value in statement.values.values()
+        if isinstance(value, list)
+        for named in value
+        if isinstance(named, dict) and named.get("key")
+    }
+    found: dict[str, int] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), ASKED):
+        found.update(Record.objects.filter(key__in=wanted[start : start + ASKED]).values_list("key", "pk"))
+    return found
+
+
+def _link(told: Source, prepared: Sequence[dict[str, Any]]) -> None:
+    """Give relations that were named in words the key of the one record that has this name."""
+    fields = [field for field in told.kind.fields if field.relation is not None]
+    wanted: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for values in prepared:
+        for field in fields:
+            for named in values.get(field.key, ()):
+                if "key" not in named:
+                    wanted[normal_name(named["label"])].append(named)
+    towards = {kind for field in fields for kind in field.towards}
+    normals = sorted(wanted)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for start in range(0, len(normals), ASKED):
+        names = Name.objects.filter(
+            normal__in=normals[start : start + ASKED],
+            retracted_at=None,
+            record__retracted_at=None,
+            record__kind__in=towards,
+        ).exclude(record__kind=Kind.PERSON)  # two people may share a name: a person is linked by hand
+        for normal, key, kept in names.values_list("normal", "record__key", "record__merged_into__key"):
+            holders[normal].add(kept or key)
+    for normal, keys in holders.items():
+        if len(keys) == 1:
+            for named in wanted[normal]:
+                named["key"] = next(iter(keys))
+
+
+def _check_identifiers(
+    told: Source, sayings: Sequence[Saying], prepared: Sequence[Mapping[str, Any]]
+) -> None:
+    """A number belongs to one record; who may not see that record is told no more than that."""
+    schemes = {field.key: field.scheme for field in told.kind.fields if field.type == "identifier"}
+    wanted: dict[tuple[str, str], Record | None] = {}
+    for saying, values in zip(sayings, prepared, strict=True):
+        for key, scheme in schemes.items():
+            if key not in values:
+                continue
+            named = (scheme, values[key])
+            if named in wanted and (saying.record is None or wanted[named] != saying.record):
+                raise IdentifierTaken(
+                    gettext_noop("{number} stands twice in what was brought."), number=named[1]
+                )
+            wanted[named] = saying.record
+    numbers = sorted({value for _, value in wanted})
+    for start in range(0, len(numbers), ASKED):
+        held = Identifier.objects.filter(
+            kind=told.kind.kind, value__in=numbers[start : start + ASKED], retracted_at=None
+        ).select_related("record")
+        for identifier in held:
+            speaker = wanted.get((identifier.scheme, identifier.value), identifier.record)
+            if speaker is None or _speaks_for(speaker) != _speaks_for(identifier.record):
+                raise IdentifierTaken(
+                    gettext_noop("{number} is registered already. A registrar can join the two records."),
+                    number=identifier.value,
+                )
+
+
+def _speaks_for(record: Record) -> int:
+    return record.merged_into_id or record.pk
+
+
+def _by_record(statements: Sequence[Statement]) -> dict[int, list[Statement]]:
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.record_id].append(statement)
+    return found
