@@ -68,10 +68,9 @@ def rebuild(*, on_progress: Progress | None = None) -> Rebuilt:
 
 def _rebuild_claims(replay: Replay, texts: list[tuple[int, str]], files: dict[str, int]) -> int:
     wanted = {number: row for number, text in texts if (row := row_of(replay, number, text)) is not None}
-    span = (texts[0][0], texts[-1][0])
-    ClaimTarget.objects.filter(claim__range=span).delete()
-    kept = Claim.objects.filter(pk__range=span).values_list("pk", flat=True)
-    for stray in set(kept) - set(wanted):
+    own = Claim.objects.filter(pk__gte=texts[0][0], pk__lte=texts[-1][0])
+    ClaimTarget.objects.filter(claim__gte=texts[0][0], claim__lte=texts[-1][0]).delete()
+    for stray in set(own.values_list("pk", flat=True)) - set(wanted):
         Claim.objects.filter(pk=stray).delete()
     Claim.objects.bulk_create(
         [_claim(row, files) for row in wanted.values()],
@@ -80,7 +79,7 @@ def _rebuild_claims(replay: Replay, texts: list[tuple[int, str]], files: dict[st
         update_fields=list(WRITTEN),
         batch_size=AT_ONCE,
     )
-    Claim.objects.filter(pk__range=span, erased_at__isnull=False).update(label="", note="", salt="")
+    own.filter(erased_at__isnull=False).update(label="", note="", salt="")
     ClaimTarget.objects.bulk_create(
         (
             ClaimTarget(claim_id=number, target=target)

@@ -66,11 +66,11 @@ def compare_tables(*, on_progress: Progress | None = None) -> tuple[ChainFault, 
 def _claim_faults(
     replay: Replay, texts: list[tuple[int, str]], first: int, final: int
 ) -> Iterator[ChainFault]:
-    found = Claim.objects.filter(pk__range=(first, final)).values_list(*COLUMNS, *WORDS)
+    found = Claim.objects.filter(pk__gte=first, pk__lte=final).values_list(*COLUMNS, *WORDS)
     kept: dict[int, tuple[Any, ...]] = {row[0]: row for row in found}
     targets: dict[int, list[str]] = defaultdict(list)
     for claim, target in (
-        ClaimTarget.objects.filter(claim__range=(first, final))
+        ClaimTarget.objects.filter(claim__gte=first, claim__lte=final)
         .order_by("target")
         .values_list("claim_id", "target")
     ):
