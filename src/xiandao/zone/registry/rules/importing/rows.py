@@ -106,10 +106,6 @@ class RowReader:
         faults += self._again(number, kept, on)
         return RowRead(number, written, values, kept, on, written.get(KEY_FIELD, ""), tuple(faults))
 
-    def forget(self, number: int) -> None:
-        """Let a row be read a second time without being its own double."""
-        self.seen = {mark: first for mark, first in self.seen.items() if first != number}
-
     def _day(self, text: str, faults: list[CellFault]) -> date | None:
         if parsing.is_nothing(text):
             return None

@@ -44,15 +44,16 @@ def template_of(kind: Kind, language: str) -> bytes:
 
 
 def is_example(kind: Kind, written: Mapping[str, str]) -> bool:
-    """Whether a row is the template's example, untouched in the field by which it is called."""
-    label = KINDS[kind].by_key[KINDS[kind].label]
-    return written.get(label.key) == _example_of(label)
+    """Whether a row is the template's example: called by the same name, and filled in the same columns."""
+    label, example = KINDS[kind].label, _example(kind)
+    filled = {key for key, value in example.items() if value is not None}
+    return written.get(label) == example[label] and set(written) == filled
 
 
 def _column(field: Field) -> Column:
     unit = {lang: f"（{word}）" if field.type == "money" else "" for lang, word in CURRENCY.items()}
     words = [field.zh + unit["zh"], field.en + unit["en"]]
-    choices = FLAG if field.type == "flag" else ()
+    choices: tuple[Choice, ...] = FLAG if field.type == "flag" else ()
     if field.type == "choice":
         choices = tuple(Choice(choice.key, choice.zh, choice.en) for choice in field.choices)
     sort = CellKind.CHOICE if choices else CELL_KINDS.get(field.type, CellKind.TEXT)

@@ -1,0 +1,1 @@
+"""What is asked of the registry: who is asking is an argument."""
