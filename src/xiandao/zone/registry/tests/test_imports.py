@@ -31,7 +31,7 @@ from xiandao.zone.registry.rules.codes import check_character
 from xiandao.zone.registry.rules.importing.opening import ACCEPTED
 from xiandao.zone.registry.rules.importing.table import MOST_BYTES, ImportRefused
 from xiandao.zone.registry.rules.vocabulary import ImportState, Kind, RowState
-from xiandao.zone.registry.tests.conftest import DAY, NOW, account
+from xiandao.zone.registry.tests.conftest import DAY, NOW, account, registered
 
 pytestmark = pytest.mark.django_db
 
