@@ -1,0 +1,1 @@
+"""How well the forecasts are calibrated, on zones whose truth is known."""
