@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 NAVIGATION = (
     ("home:overview", _("Overview")),
     ("plans:list", _("Plans")),
+    ("evidence:ledger", _("Evidence")),
     ("home:search", _("Search")),
     ("accounts:people", _("People")),
     ("accounts:trail", _("Audit trail")),

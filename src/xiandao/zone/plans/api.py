@@ -26,6 +26,7 @@ from xiandao.zone.plans.operations import (
     bring_text,
     confirm_edition,
     correct,
+    count_target_by,
     discard_edition,
     dismiss_officer,
     dispatch,
@@ -50,6 +51,7 @@ from xiandao.zone.plans.permissions import (
 )
 from xiandao.zone.plans.queries.exports import ledger_workbook, previous_quarter, quarterly_report
 from xiandao.zone.plans.queries.files import attachment_named
+from xiandao.zone.plans.queries.forecasts import forecast_of, forecasts, forecasts_ready, looked_back
 from xiandao.zone.plans.queries.plans import (
     Hit,
     PlanMissing,
@@ -112,6 +114,7 @@ __all__ = [
     "check_attachment",
     "confirm_edition",
     "correct",
+    "count_target_by",
     "discard_edition",
     "dismiss_officer",
     "dispatch",
@@ -119,11 +122,15 @@ __all__ = [
     "drop_item",
     "edition_in_force",
     "edition_of",
+    "forecast_of",
+    "forecasts",
+    "forecasts_ready",
     "import_ledger",
     "is_office",
     "ledger_workbook",
     "link_target",
     "load_bundled",
+    "looked_back",
     "officers_of",
     "offices_of",
     "plan_named",

@@ -59,6 +59,12 @@ def zh_en(zh: str, en: str) -> str:
     return (zh or en) if reads_chinese else (en or zh)
 
 
+@register.filter
+def entry(found: Mapping[Any, Any], key: object) -> Any:
+    """What a mapping has under a key; None where it has nothing."""
+    return found.get(key) if found else None
+
+
 @register.simple_tag(takes_context=True)
 def query_string(context: Context, **changes: Any) -> str:
     """The address's filters with some changed; None or "" takes one away. Other filters, first page."""

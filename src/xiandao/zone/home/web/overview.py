@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from xiandao.forecasting import Forecast
 from xiandao.zone.accounts.api import Account, Role, signed_in
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
@@ -20,6 +21,7 @@ from xiandao.zone.plans.api import (
     Plan,
     Snapshot,
     attention_list,
+    forecasts_ready,
     is_office,
     offices_of,
     plans_for,
@@ -42,6 +44,7 @@ class PlanToday:
     attention_count: int
     to_remind: int
     mine: tuple[tuple[MeasureView, tuple[str, ...]], ...]
+    forecasts: dict[int, Forecast]
 
 
 @signed_in
@@ -76,7 +79,7 @@ def _today(plan: Plan, day: date, units: set[int]) -> PlanToday | None:
     seen = snapshot(plan, day)
     if seen is None:
         first = min(in_force, key=lambda edition: (edition.in_force_since or day, edition.number))
-        return PlanToday(plan, first, None, {}, (), 0, 0, ())
+        return PlanToday(plan, first, None, {}, (), 0, 0, (), {})
     pressing = tuple((m, tuple(reason.value for reason in why)) for m, why in attention_list(seen))
     return PlanToday(
         plan=plan,
@@ -87,6 +90,7 @@ def _today(plan: Plan, day: date, units: set[int]) -> PlanToday | None:
         attention_count=len(pressing),
         to_remind=sum(bool(REMINDED & set(why)) for _, why in pressing),
         mine=_mine(seen.measures, pressing, units),
+        forecasts=forecasts_ready(seen),
     )
 
 

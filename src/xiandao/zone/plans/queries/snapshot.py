@@ -32,6 +32,7 @@ from xiandao.zone.plans.rules.standing import (
     MilestoneState,
     TargetStanding,
     attention_for,
+    lowest_met,
     share_of,
     standing_of,
     target_standing,
@@ -126,6 +127,11 @@ class TargetView:
     def figures(self) -> tuple[ReportedFigure, ...]:
         """What units reported towards it."""
         return self.counted.figures
+
+    @property
+    def can_be_forecast(self) -> bool:
+        """Only a number to reach by a day can be."""
+        return lowest_met(self.goal) is not None and self.goal.due_on is not None
 
     @property
     def unverified(self) -> Decimal | None:

@@ -8,7 +8,7 @@ from xiandao.zone.plans.web.reading.board import board
 from xiandao.zone.plans.web.reading.document import document
 from xiandao.zone.plans.web.reading.measures import measure, measures
 from xiandao.zone.plans.web.reading.overview import overview, plans
-from xiandao.zone.plans.web.reading.targets import target, targets
+from xiandao.zone.plans.web.reading.targets import forecast_line, look_back, target, targets, what_if
 from xiandao.zone.plans.web.reading.timeline import timeline
 from xiandao.zone.plans.web.reading.units import site, unit, units
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<str:slug>/measures/<slug:key>/", measure, name="measure"),
     path("<str:slug>/targets/", targets, name="targets"),
     path("<str:slug>/targets/<slug:key>/", target, name="target"),
+    path("<str:slug>/targets/<slug:key>/what-if/", what_if, name="what_if"),
+    path("<str:slug>/targets/<slug:key>/forecast/", forecast_line, name="forecast_line"),
+    path("<str:slug>/targets/<slug:key>/looking-back/", look_back, name="look_back"),
     path("<str:slug>/units/", units, name="units"),
     path("<str:slug>/units/<int:pk>/", unit, name="unit"),
     path("<str:slug>/sites/<slug:key>/", site, name="site"),

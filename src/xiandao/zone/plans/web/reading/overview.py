@@ -20,6 +20,7 @@ from xiandao.zone.plans.api import (
     Snapshot,
     Unit,
     attention_list,
+    forecasts_ready,
     is_office,
     plans_for,
     snapshot,
@@ -85,6 +86,7 @@ def overview(_request: HttpRequest, seen: Snapshot) -> Shown:
         "unit_count": len(seen.units),
         "layers": layers_of(seen),
         "chart": _chart(groups),
+        "forecasts": forecasts_ready(seen),
     }
 
 
