@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 NAVIGATION = (
     ("home:overview", _("Overview")),
     ("plans:list", _("Plans")),
+    ("registry:home", _("Registry")),
     ("evidence:ledger", _("Evidence")),
     ("home:search", _("Search")),
     ("accounts:people", _("People")),

@@ -15,6 +15,11 @@ from xiandao.zone.registry.models import (
     StatementClaim,
 )
 from xiandao.zone.registry.operations.erasing import erase_personal, export_personal
+from xiandao.zone.registry.operations.imports.applying import apply_import
+from xiandao.zone.registry.operations.imports.beginning import begin_import
+from xiandao.zone.registry.operations.imports.checking import discard_import, leave_out, settle_columns
+from xiandao.zone.registry.operations.imports.undoing import undo_import
+from xiandao.zone.registry.operations.matching import find_pairs_of, report_duplicate
 from xiandao.zone.registry.operations.members import join_member, leave_member
 from xiandao.zone.registry.operations.merging import MergeRefused, decide_different, merge, unmerge
 from xiandao.zone.registry.operations.retracting import retract_statement
@@ -81,23 +86,31 @@ __all__ = [
     "StatementClaim",
     "StatementRefused",
     "ValueRefused",
+    "apply_import",
+    "begin_import",
     "check_character",
     "check_keeps_registry",
     "check_sees",
     "classes_seen",
     "decide_different",
+    "discard_import",
     "erase_personal",
     "export_personal",
+    "find_pairs_of",
     "is_own",
     "join_member",
     "keeps_registry",
     "leave_member",
+    "leave_out",
     "merge",
     "normal_name",
     "register",
+    "report_duplicate",
     "retract_statement",
     "say",
     "say_many",
+    "settle_columns",
+    "undo_import",
     "unmerge",
     "visible",
 ]

@@ -41,7 +41,7 @@ def registrar(db: None) -> Account:
 @pytest.fixture
 def firm(db: None) -> api.Record:
     """A firm that the registry knows."""
-    return registered(api.Kind.ORGANISATION, **FIRM)
+    return registered(api.Kind.ORGANISATION, **FIRM)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -240,7 +240,7 @@ def test_an_import_is_applied_once(registrar: Account) -> None:
 
 def test_undoing_takes_everything_back(registrar: Account) -> None:
     values = {"uscc": code(2), "rank": "leading", "settled_on": date(2023, 1, 1)}
-    registered(Kind.ORGANISATION, name="乙示例生物有限公司", **values)
+    registered(Kind.ORGANISATION, name="乙示例生物有限公司", **values)  # type: ignore[arg-type]
     before = picture()
     brought = applied(FIRMS, registrar, at=NOW + timedelta(hours=1))
 

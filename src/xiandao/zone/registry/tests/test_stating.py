@@ -71,7 +71,10 @@ def test_each_year_of_output_is_a_claim_of_its_own(firm: api.Record) -> None:
         )
 
     standing = Claim.objects.filter(superseded_at=None).order_by("details__year")
-    assert [(claim.details["year"], claim.quantity) for claim in standing] == [(2023, 11), (2024, 20)]
+    assert [(claim.details["year"], claim.quantity) for claim in standing] == [
+        (2023, Decimal(11)),
+        (2024, Decimal(20)),
+    ]
 
 
 @pytest.mark.django_db
@@ -130,7 +133,7 @@ def test_a_number_belongs_to_one_record() -> None:
 )
 def test_what_cannot_be_registered_is_refused_with_its_reason(values: dict[str, object], said: str) -> None:
     with pytest.raises(Refusal, match=said):
-        registered(Kind.ORGANISATION, **values)
+        registered(Kind.ORGANISATION, **values)  # type: ignore[arg-type]
 
     assert not api.Record.objects.exists()
 

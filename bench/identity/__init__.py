@@ -1,0 +1,1 @@
+"""How well records of one thing are found, beside plain Splink and exact match."""

@@ -1,0 +1,44 @@
+"""Who is asking, in which language, and the words of the vocabulary."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from xiandao.zone.accounts.api import Account
+from xiandao.zone.registry.queries.records import RecordMissing
+from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
+from xiandao.zone.registry.rules.vocabulary import Kind, RelationKind
+
+# How a relation reads from its left side, and from its right side.
+RELATIONS = {
+    RelationKind.EMPLOYED_BY: (_("works for"), _("employs")),
+    RelationKind.LED_BY: (_("led by"), _("leads")),
+    RelationKind.CARRIED_BY: (_("carried by"), _("carries")),
+    RelationKind.APPLICANT: (_("applied for by"), _("applied for")),
+    RelationKind.INVENTOR: (_("invented by"), _("invented")),
+    RelationKind.AUTHOR: (_("written by"), _("wrote")),
+    RelationKind.FROM: (_("comes from"), _("brought forth")),
+    RelationKind.RECEIVED_BY: (_("received by"), _("received")),
+    RelationKind.PART_OF: (_("part of"), _("has the part")),
+}
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The signed-in account. The gate lets nobody else reach a page that calls this."""
+    if not isinstance(request.user, Account):
+        raise TypeError(f"{request.path} is open to nobody in particular and cannot ask for an account")
+    return request.user
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "en"
+
+
+def kind_named(name: str) -> KindOfRecord:
+    """The kind of record under a name, or a refusal."""
+    if name not in set(Kind):
+        raise RecordMissing("“{kind}” is no kind of record.", kind=name)
+    return KINDS[Kind(name)]
