@@ -33,6 +33,7 @@ COMMANDS = {
     "restore": (HOUSE, "restore"),
     "account": ("xiandao.zone.accounts.management", "account"),
     "evidence": ("xiandao.zone.evidence.management", "evidence"),
+    "sample": ("xiandao.zone.sample.management", "sample"),
     "licences": ("xiandao.config.licences", "licences"),
 }
 

@@ -22,6 +22,8 @@ from xiandao.zone.accounts.api import ensure_first_administrator, issue_sign_in_
 from xiandao.zone.face.api import is_loopback
 from xiandao.zone.plans.api import load_bundled
 from xiandao.zone.plans.management import print_standing
+from xiandao.zone.registry.api import Record
+from xiandao.zone.sample.api import load_sample
 
 BUNDLED = "baoshan-2023-2025"
 THREADS = 8
@@ -30,11 +32,15 @@ THREADS = 8
 @click.command()
 @click.option("--port", default=8000, envvar="XIANDAO_PORT", show_default=True)
 @click.option("--no-serve", is_flag=True, help="Prepare and print, then stop.")
-def start(port: int, no_serve: bool) -> None:
+@click.option("--no-sample", is_flag=True, help="Leave an empty registry empty.")
+def start(port: int, no_serve: bool, no_sample: bool) -> None:
     """Prepare the database, load the bundled plan, print its standing and a sign-in link, and serve."""
     prepare()
     now = timezone.now()
     plan = load_bundled(name=BUNDLED, by=None, at=now)
+    if not no_sample and not Record.objects.exists():
+        number = load_sample(size="small", seed=1, by=None, at=now)
+        click.echo(f"loaded an invented zone to look at: {number} records, each labelled as a sample")
     print_standing(plan, timezone.localdate(now))
     secret = issue_sign_in_link(account=ensure_first_administrator(at=now), by=None, at=now)
     address = f"http://127.0.0.1:{port}"

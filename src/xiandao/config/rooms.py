@@ -8,4 +8,5 @@ ROOMS = (
     "xiandao.zone.registry",
     "xiandao.zone.plans",
     "xiandao.zone.home",
+    "xiandao.zone.sample",
 )

@@ -1,0 +1,7 @@
+"""The door of the sample room."""
+
+from __future__ import annotations
+
+from xiandao.zone.sample.operations import SampleRefused, load_sample
+
+__all__ = ["SampleRefused", "load_sample"]

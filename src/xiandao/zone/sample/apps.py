@@ -1,0 +1,12 @@
+"""Names the room to Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SampleConfig(AppConfig):
+    """The sample room."""
+
+    name = "xiandao.zone.sample"
+    label = "sample"
