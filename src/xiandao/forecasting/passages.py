@@ -2,8 +2,8 @@
 
 In every stage two ends compete: passing on and leaving. Both hazards are of Weibull form with one shape k
 for all, so that time to the power k runs evenly and the rates have conjugate Gamma posteriors under
-right-censoring (Kalbfleisch & Prentice 2002, ch. 8; Gelman et al. 2013, ch. 2). Stages lend each other strength:
-each rate's prior has the mean of the rates of all stages, worth POOL events. k has a posterior on a grid.
+right-censoring (Kalbfleisch & Prentice 2002, ch. 8; Gelman et al. 2013, ch. 2). Stages lend each other
+strength: each rate's prior has the mean of all stages' rates, worth POOL events. k has a posterior on a grid.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def _told(
     way: tuple[list[tuple[date, str]], date | None],
     last: Mapping[str, Any],
 ) -> Invented:
-    """A record that begins with its first stage; `last` is said with the stage that counts, `{day}` filled in."""
+    """A record that begins with its first stage; `last` is said with the stage that counts, on its day."""
     reached, left = way
     sayings: list[tuple[date, Mapping[str, Any]]] = []
     for place, (day, stage) in enumerate(reached):

@@ -128,6 +128,7 @@ def rebuild_totals(versions: Sequence[IndicatorVersion]) -> None:
         DayTotal.objects.bulk_create(
             DayTotal(version=version, day=day, verified=verified, claimed=claimed)
             for day, (verified, claimed) in sorted(total.items())
+            if verified or claimed
         )
 
 
@@ -176,7 +177,10 @@ def _move_totals(version_id: int, moves: Moves) -> None:
         for day in some:
             row = known.get(day) or DayTotal(version_id=version_id, day=day, verified=NOUGHT, claimed=NOUGHT)
             row.verified, row.claimed = row.verified + moves[day][0], row.claimed + moves[day][1]
-            rows.append(row)
+            if row.verified or row.claimed:
+                rows.append(row)
+            elif row.pk:
+                row.delete()  # a day on which nothing moved any more
     DayTotal.objects.bulk_create(
         [
             DayTotal(version_id=row.version_id, day=row.day, verified=row.verified, claimed=row.claimed)

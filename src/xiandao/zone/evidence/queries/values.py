@@ -10,12 +10,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.fields import CharField
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Concat, RowNumber
+from django.db.models.functions import Coalesce, Concat
 
 from xiandao.zone.evidence.models import Alias, Claim, DayTotal, IndicatorVersion
+from xiandao.zone.evidence.queries.figures import sum_of_latest
 from xiandao.zone.evidence.queries.indicators import read
 from xiandao.zone.evidence.rules.fold import NOUGHT, Standing, fold
 from xiandao.zone.evidence.rules.indicator import FAMILY, Definition, How
@@ -65,7 +66,7 @@ def value_by(definition: Definition, *, as_of: date, known_at: datetime | None =
     """
     many = standing(definition, as_of=as_of, known_at=known_at)
     if definition.ended_by:
-        many = many.filter(~Exists(_ends(definition, as_of, known_at)))
+        many = many.filter(_goes_on(definition, as_of, known_at))
     moved = None if known_at is None else _moved_since(definition, known_at)
     if moved is not None:
         many = many.exclude(moved)
@@ -77,7 +78,7 @@ def value_by(definition: Definition, *, as_of: date, known_at: datetime | None =
         )
         verified, claimed = Decimal(told["verified"]), Decimal(told["claimed"])
     else:
-        verified, claimed = _latest_sum(definition, many.filter(is_sure)), _latest_sum(definition, many)
+        verified, claimed = sum_of_latest(many, _key(definition), is_sure)
     if moved is not None and known_at is not None:
         rest = fold(definition, _known_then(definition, moved, known_at), as_of=as_of, known_at=known_at)
         verified, claimed = verified + rest.verified, claimed + rest.claimed
@@ -153,22 +154,14 @@ def _key(definition: Definition) -> F | Concat:
     return parts[0] if len(parts) == 2 else Concat(*parts, output_field=CharField())
 
 
-def _latest_sum(definition: Definition, claims: QuerySet[Claim]) -> Decimal:
-    order = [F("happened_on").desc(), F("quantity").desc(), F("pk").asc()]
-    place = Window(RowNumber(), partition_by=[_key(definition)], order_by=order)
-    found = claims.annotate(place=place).filter(place=1)
-    return found.aggregate(told=Sum("quantity"))["told"] or NOUGHT
+def _goes_on(definition: Definition, as_of: date, known_at: datetime | None) -> Q:
+    """Nothing ended it: no event of its subject on its day or later, claimed by anybody.
 
-
-def _ends(definition: Definition, as_of: date, known_at: datetime | None) -> QuerySet[Claim]:
-    """What ends a claim's counting: an event of its subject on its day or later, claimed by anybody."""
-    return Claim.objects.filter(
-        stands(known_at),
-        canonical=OuterRef("canonical"),
-        kind__in=definition.ended_by,
-        happened_on__gte=OuterRef("happened_on"),
-        happened_on__lte=as_of,
-    )
+    Few subjects have such an event, so that is asked first: it is a look into a set.
+    """
+    ends = Claim.objects.filter(stands(known_at), kind__in=definition.ended_by, happened_on__lte=as_of)
+    later = ends.filter(canonical=OuterRef("canonical"), happened_on__gte=OuterRef("happened_on"))
+    return ~Q(canonical__in=ends.values("canonical")) | Q(~Exists(later))
 
 
 def _moved_since(definition: Definition, known_at: datetime) -> Q | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.evidence.rules.vocabulary import ClaimKind, Detail, DetailType, Vocabulary
 
-MOST: Final = Decimal(10) ** 15
+MOST: Final = Decimal(10) ** 14  # in ten-thousandths it fits a 64-bit number
 SOURCES: Final = ("file", "record", "system", "report")
 PLACES: Final = 4  # of a figure after the point
 LONGEST_LABEL: Final = 200

@@ -107,7 +107,9 @@ def test_a_day_before_the_plan_says_since_when_it_is_in_force(
 
 
 # However many measures there are: session, reader, plan, edition, and the snapshot's own.
-QUERIES = dict.fromkeys(PAGES, 19) | dict.fromkeys(("document", "targets", "overview"), 20)  # who confirmed the edition
+QUERIES = dict.fromkeys(PAGES, 19) | dict.fromkeys(
+    ("document", "targets", "overview"), 20
+)  # who confirmed the edition
 
 
 @pytest.mark.parametrize("name", PAGES)

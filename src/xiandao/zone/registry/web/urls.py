@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from xiandao.zone.registry.web import listing, matching, seeing, stating
+from xiandao.zone.registry.web.imports.urls import urlpatterns as imports
 
 app_name = "registry"
 RECORD = "<slug:kind>/<slug:key>/"
 urlpatterns = [
     path("", listing.home, name="home"),
+    path("imports/", include(imports)),
     path("pairs/", matching.queue, name="queue"),
     path("pairs/<int:pk>/", matching.pair, name="pair"),
     path("pairs/<int:pk>/decide/", matching.decide, name="decide"),

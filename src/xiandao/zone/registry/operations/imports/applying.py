@@ -13,6 +13,7 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import, ImportRow, Pair, Record
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked, reader_of, row_of
+from xiandao.zone.registry.operations.imports.collecting import seldom_collected
 from xiandao.zone.registry.operations.imports.matching import NAMED_ONCE, Matcher, Proposal
 from xiandao.zone.registry.operations.stating import Said, Saying, say_many
 from xiandao.zone.registry.rules.importing.table import ImportRefused
@@ -30,10 +31,12 @@ def apply_import(*, brought: Import, by: Account, at: datetime) -> Import:
     brought = locked(brought, by, (ImportState.CHECKED,))
     worker = _Applying(brought, by, at)
     waiting: list[ImportRow] = []
-    for batch in _rows(brought):
-        waiting = worker.apply([*waiting, *batch])
-    while waiting:
-        waiting = worker.apply(waiting)
+    with seldom_collected() as collect:
+        for batch in _rows(brought):
+            waiting = worker.apply([*waiting, *batch])
+            collect()
+        while waiting:
+            waiting = worker.apply(waiting)
     brought.state, brought.applied_at = ImportState.APPLIED, at
     brought.save(update_fields=["state", "applied_at"])
     audit(

@@ -11,6 +11,7 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked
+from xiandao.zone.registry.operations.imports.collecting import seldom_collected
 from xiandao.zone.registry.operations.retracting import retract_many
 from xiandao.zone.registry.queries.imports import undo_obstacles
 from xiandao.zone.registry.rules.vocabulary import ImportState
@@ -25,9 +26,11 @@ def undo_import(*, brought: Import, by: Account, at: datetime) -> Import:
         raise obstacles[0]
     count = 0
     standing = brought.statements.filter(retracted_at=None).select_related("record__owner").order_by("pk")
-    while batch := list(standing[:AT_ONCE]):
-        retract_many(batch, reason="The import was undone.", by=by, at=at)
-        count += len(batch)
+    with seldom_collected() as collect:
+        while batch := list(standing[:AT_ONCE]):
+            retract_many(batch, reason="The import was undone.", by=by, at=at)
+            count += len(batch)
+            collect()
     brought.state, brought.undone_at = ImportState.UNDONE, at
     brought.save(update_fields=["state", "undone_at"])
     audit(verb=gettext_noop("undid an import"), subject=brought, by=by, at=at, after={"statements": count})

@@ -1,0 +1,1 @@
+"""Pages on which a file becomes records: brought, its columns settled, looked at, applied, undone."""
