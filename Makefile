@@ -9,7 +9,7 @@ CATALOGUES := $(shell find src -name '*.po')
 
 .PHONY: help
 help: ## list every target
-	@awk -F':.*## ' '/^[a-zA-Z_-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-zA-Z_-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@echo "installing Xiandao into $(VENV) (once; a few minutes on a slow line)"
@@ -49,6 +49,22 @@ format: dev ## format the code and mend what can be mended
 .PHONY: bench
 bench: dev ## measure the speed figures that the documentation quotes
 	@$(BIN)/python -m bench
+
+.PHONY: bench-forecast
+bench-forecast: dev ## measure how well the forecasts are calibrated, on invented zones
+	@$(BIN)/python -m bench.forecasting
+
+.PHONY: bench-identity
+bench-identity: dev ## measure how well records of one thing are found
+	@$(BIN)/python -m bench.identity
+
+.PHONY: bench-ledger
+bench-ledger: dev ## measure the ledger and its indicators at 10^4, 10^5 and 10^6 claims
+	@$(BIN)/python -m bench.ledger
+
+.PHONY: bench-imports
+bench-imports: dev ## measure an import of 100,000 rows
+	@$(BIN)/python -m bench.imports
 
 .PHONY: messages
 messages: dev ## collect the texts to translate into each room's catalogue

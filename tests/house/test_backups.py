@@ -11,8 +11,8 @@ from django.db import connection
 from xiandao.config import backups
 from xiandao.kernel.uploads import FileType, Upload
 from xiandao.zone.accounts.api import Account, Role, create_account
-from xiandao.zone.plans.api import Plan, load_bundled, snapshot
 from xiandao.zone.evidence.api import file_content, keep_file
+from xiandao.zone.plans.api import Plan, load_bundled, snapshot
 from xiandao.zone.plans.tests.conftest import NOW
 
 TODAY = NOW.date()

@@ -17,7 +17,7 @@ SIZES: Final[Mapping[str, int]] = {"small": 1, "medium": 10, "large": 100}
 # How many of each kind a small zone has.
 MANY: Final[Mapping[Kind, int]] = {
     Kind.ORGANISATION: 64,
-    Kind.PERSON: 56,
+    Kind.PERSON: 110,
     Kind.PROJECT: 26,
     Kind.PLATFORM: 5,
     Kind.ACHIEVEMENT: 30,
