@@ -1,4 +1,4 @@
-"""`python -m bench.identity`: precision, recall, F1, seconds and memory beside exact match; writes the table."""
+"""`python -m bench.identity`: precision, recall, F1, seconds, memory; writes the table."""
 
 from __future__ import annotations
 

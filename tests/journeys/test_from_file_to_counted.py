@@ -1,4 +1,4 @@
-"""A firm comes in by a file, is found to be there twice, is verified by another person, and moves a target."""
+"""A firm comes by a file, is found there twice, is verified by another person, and moves a target."""
 
 from __future__ import annotations
 

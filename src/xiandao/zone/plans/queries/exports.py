@@ -5,6 +5,7 @@ from __future__ import annotations
 from xiandao.publishing.official import Block, OfficialDocument, Signature, write_document
 from xiandao.zone.plans.queries import quarterly
 from xiandao.zone.plans.queries.ledger import ledger_workbook
+from xiandao.zone.plans.queries.quarterly_evidence import evidence_annex, outlook
 from xiandao.zone.plans.queries.snapshot import Snapshot, snapshot
 from xiandao.zone.plans.queries.wording import said
 from xiandao.zone.plans.rules.states import PlanStatus
@@ -30,10 +31,12 @@ def quarterly_document(seen: Snapshot, language: str, previous: Snapshot | None)
     blocks: tuple[Block, ...] = (
         *quarterly.overall(seen, language),
         *quarterly.targets(seen, language),
+        *outlook(seen, language),
         *quarterly.measures(seen, language),
         *quarterly.late(seen, language),
         *quarterly.attention(seen, language),
         *quarterly.changes(seen, previous, language),
+        *evidence_annex(seen, language),
     )
     is_draft = edition.status == PlanStatus.DRAFT
     return OfficialDocument(

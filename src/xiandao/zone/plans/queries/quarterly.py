@@ -83,8 +83,9 @@ def targets(seen: Snapshot, language: str) -> list[Block]:
     without = sum(1 for target in seen.targets if target.standing is TargetStanding.NO_FIGURES)
     note = said(
         language,
-        f"数据截至{seen.as_of}，为各单位填报数之和；{without}项定量目标未填报数据，不作推算。",
-        f"Sums of the figures reported by {seen.as_of}; {without} targets have none; nothing is estimated.",
+        f"数据截至{seen.as_of}，由证据账本按指标计数，无指标的为各单位填报数之和；{without}项定量目标尚无数据，不作推算。",
+        f"Counted from the evidence ledger on {seen.as_of}, or the sum of what units reported where "
+        f"there is no indicator; {without} targets have no figures; nothing is estimated.",
     )
     picture = Picture(to_png(targets_chart(seen, language)), alt=title, caption=title)
     return [heading, Table(columns, rows, small=True), Note(note), picture]

@@ -116,7 +116,7 @@ def test_the_report_opens_in_word_with_its_tables_and_pictures(plan: Plan, langu
     content = quarterly_report(seen, language, None)
     opened = docx.Document(io.BytesIO(content))
 
-    assert len(opened.tables) == 2 + len(seen.groups)
+    assert len(opened.tables) == 3 + len(seen.groups)  # targets, forecasts, what wants attention
     assert len(opened.inline_shapes) == 2
     assert quarterly_report(seen, language, None) == content
 
