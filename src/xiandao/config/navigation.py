@@ -8,7 +8,7 @@ NAVIGATION = (
     ("home:overview", _("Overview")),
     ("plans:list", _("Plans")),
     ("registry:home", _("Registry")),
-    ("evidence:ledger", _("Evidence")),
+    ("evidence:ledger", _("Evidence ledger")),
     ("home:search", _("Search")),
     ("accounts:people", _("People")),
     ("accounts:trail", _("Audit trail")),

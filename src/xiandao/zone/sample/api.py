@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from xiandao.zone.sample.operations import SampleRefused, load_sample
+from xiandao.zone.sample.operations.loading import SampleRefused, load_sample
 
 __all__ = ["SampleRefused", "load_sample"]

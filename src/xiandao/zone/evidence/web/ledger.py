@@ -131,7 +131,7 @@ def export(request: HttpRequest) -> HttpResponse:
         _("What"),
         _("Day"),
         _("Figure"),
-        _("Unit"),
+        _("Counted in"),
         _("State"),
         _("Recorded"),
         _("Source"),

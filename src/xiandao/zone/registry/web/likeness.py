@@ -18,7 +18,7 @@ SENTENCES: Final = (
     gettext_noop("{field}: one is a branch; a branch is an organisation of its own."),
 )
 FIELDS: Final = {
-    "name": gettext_noop("Name"),
+    "name": gettext_noop("Its name"),
     "uscc": gettext_noop("Credit code"),
     "phone": gettext_noop("Phone"),
     "legal_person": gettext_noop("Legal representative"),

@@ -6,8 +6,8 @@ import click
 from django.utils import timezone
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.sample.operations import load_sample
-from xiandao.zone.sample.rules import SIZES
+from xiandao.zone.sample.operations.inventing import SIZES
+from xiandao.zone.sample.operations.loading import load_sample
 
 
 @click.group()

@@ -11,7 +11,7 @@ from xiandao.zone.evidence.api import Claim, indicator_versions, values_ready
 from xiandao.zone.plans.api import load_bundled, snapshot
 from xiandao.zone.registry.api import Record
 from xiandao.zone.sample.api import load_sample
-from xiandao.zone.sample.rules import zone
+from xiandao.zone.sample.operations.inventing import zone
 
 NOW = datetime(2025, 6, 30, 9, tzinfo=UTC)
 DAY = date(2025, 6, 30)

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from xiandao.zone.registry.rules.codes import CHARACTERS, check_character
-from xiandao.zone.registry.rules.vocabulary import Kind
+from xiandao.zone.registry.api import Kind, check_character
 
 BEGAN: Final = date(2023, 1, 1)
 SIZES: Final[Mapping[str, int]] = {"small": 1, "medium": 10, "large": 100}
@@ -124,7 +123,7 @@ DAY: Final = object()  # stands for the day on which the last stage is reached
 
 
 def _organisation(rng: random.Random, trade: str, until: date) -> Invented:
-    begun = "91310113" + "".join(rng.choice(CHARACTERS[:10]) for _ in range(9))
+    begun = "91310113" + "".join(rng.choice("0123456789") for _ in range(9))
     first = {
         "name": f"上海{trade}{rng.choice(INDUSTRIES)}有限公司",
         "uscc": begun + check_character(begun),

@@ -22,7 +22,7 @@ from xiandao.zone.accounts.api import (
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.evidence.api import Claim, verify_claims
 from xiandao.zone.registry.api import Kind, Record, Saying, say_many
-from xiandao.zone.sample.rules import SIZES, Invented, zone
+from xiandao.zone.sample.operations.inventing import SIZES, Invented, zone
 
 SOURCE: Final = "示例数据 / sample data"
 VERIFIER: Final = "sample-verifier"

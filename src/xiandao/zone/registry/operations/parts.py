@@ -1,0 +1,128 @@
+"""The names, numbers and relations of statements as rows of their own, so that they can be looked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from xiandao.zone.registry.models import Identifier, Name, Record, Relation, Statement
+from xiandao.zone.registry.rules.kinds import KindOfRecord
+from xiandao.zone.registry.rules.values import normal_name
+from xiandao.zone.registry.rules.vocabulary import Kind, NameKind
+
+AT_ONCE: Final = 1_000
+ASKED: Final = 400  # SQLite limits the values of one query
+NAME_KINDS: Final = {
+    "short_name": NameKind.SHORT,
+    "former_name": NameKind.FORMER,
+    "english_name": NameKind.ENGLISH,
+}
+
+
+def keep_parts(kind: KindOfRecord, statements: Sequence[Statement]) -> None:
+    """The names, numbers and relations of statements as rows of their own, so that they can be looked for."""
+    names, identifiers, relations = [], [], []
+    ends = _ends(statements)
+    for statement in statements:
+        for field in kind.fields:
+            value = statement.values.get(field.key)
+            if value is None:
+                continue
+            if field.type == "name":
+                name_kind = NAME_KINDS.get(field.key, NameKind.FULL)
+                names.append(
+                    Name(
+                        record=statement.record,
+                        statement=statement,
+                        text=value,
+                        normal=normal_name(value)[:300],
+                        kind=name_kind,
+                        until=statement.happened_on if name_kind is NameKind.FORMER else None,
+                    )
+                )
+            elif field.type == "identifier":
+                identifiers.append(
+                    Identifier(
+                        record=statement.record,
+                        statement=statement,
+                        kind=kind.kind,
+                        scheme=field.scheme,
+                        value=value,
+                    )
+                )
+            elif field.relation is not None:
+                relations += [
+                    Relation(
+                        left=statement.record,
+                        kind=field.relation,
+                        right_id=ends[named["key"]],
+                        statement=statement,
+                        since=statement.happened_on,
+                    )
+                    for named in value
+                    if named.get("key") in ends and ends[named["key"]] != statement.record_id
+                ]
+    Name.objects.bulk_create(names, batch_size=AT_ONCE)
+    Identifier.objects.bulk_create(_first_said(identifiers), batch_size=AT_ONCE)
+    Relation.objects.bulk_create(relations, batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def _first_said(identifiers: Sequence[Identifier]) -> list[Identifier]:
+    """A record's number is kept once, however often it is stated."""
+    records = [identifier.record_id for identifier in identifiers]
+    known: set[tuple[int, str, str]] = set()
+    for start in range(0, len(records), ASKED):
+        held = Identifier.objects.filter(record__in=records[start : start + ASKED], retracted_at=None)
+        known.update(held.values_list("record_id", "scheme", "value"))
+    found = []
+    for identifier in identifiers:
+        named = (identifier.record_id, identifier.scheme, identifier.value)
+        if named not in known:
+            known.add(named)
+            found.append(identifier)
+    return found
+
+
+def _ends(statements: Sequence[Statement]) -> dict[str, int]:
+    """The ids of the records that relations point to, under their keys."""
+    keys = {
+        named["key"]
+        for statement in statements
+        for value in statement.values.values()
+        if isinstance(value, list)
+        for named in value
+        if isinstance(named, dict) and named.get("key")
+    }
+    found: dict[str, int] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), ASKED):
+        found.update(Record.objects.filter(key__in=wanted[start : start + ASKED]).values_list("key", "pk"))
+    return found
+
+
+def link_named(kind: KindOfRecord, prepared: Sequence[dict[str, Any]]) -> None:
+    """Give relations that were named in words the key of the one record that has this name."""
+    fields = [field for field in kind.fields if field.relation is not None]
+    wanted: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for values in prepared:
+        for field in fields:
+            for named in values.get(field.key, ()):
+                if "key" not in named:
+                    wanted[normal_name(named["label"])].append(named)
+    towards = {kind for field in fields for kind in field.towards}
+    normals = sorted(wanted)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for start in range(0, len(normals), ASKED):
+        names = Name.objects.filter(
+            normal__in=normals[start : start + ASKED],
+            retracted_at=None,
+            record__retracted_at=None,
+            record__kind__in=towards,
+        ).exclude(record__kind=Kind.PERSON)  # two people may share a name: a person is linked by hand
+        for normal, key, kept in names.values_list("normal", "record__key", "record__merged_into__key"):
+            holders[normal].add(kept or key)
+    for normal, keys in holders.items():
+        if len(keys) == 1:
+            for named in wanted[normal]:
+                named["key"] = next(iter(keys))

@@ -1,0 +1,1 @@
+"""Inventing a zone, and loading it through the rooms' own doors."""
