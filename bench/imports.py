@@ -105,7 +105,7 @@ def measure(rows: int) -> dict[str, Any]:
         settings.MEDIA_ROOT = folder
         brought = timed("begin_s", begin)
         columns = dict(brought.columns)
-        told = {"columns": columns, "by": by, "at": NOW}
+        told: dict[str, Any] = {"columns": columns, "by": by, "at": NOW}
         brought = timed("check_s", lambda: api.settle_columns(brought=brought, **told))
         brought = timed("apply_s", lambda: api.apply_import(brought=brought, by=by, at=NOW))
         found["claims"] = Claim.objects.filter(withdrawn_at=None).count()

@@ -7,6 +7,7 @@ latest figure of each thing. The filter is the same, because the rows are to be 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -15,7 +16,7 @@ from xiandao.zone.evidence.rules.indicator import Definition, How
 
 def bare(definition: Definition, as_of: date) -> None:
     """Run the plain aggregate once."""
-    values: list[object] = [*definition.kinds, as_of]
+    values: list[Any] = [*definition.kinds, as_of]
     conditions = ""
     for condition in definition.where:
         conditions += f" AND details->>'{condition.detail}' IN ({_blanks(len(condition.among))})"

@@ -64,8 +64,8 @@ def counting(size: int) -> dict[str, Any]:
     runs = 7 if size <= 100_000 else 3
     single = {
         definition.key: (
-            best(lambda d=definition: bare(d, AS_OF), runs),
-            best(lambda d=definition: api.value_by(d, as_of=AS_OF), runs),
+            best(lambda d=definition: bare(d, AS_OF), runs),  # type: ignore[misc]
+            best(lambda d=definition: api.value_by(d, as_of=AS_OF), runs),  # type: ignore[misc]
         )
         for definition in definitions
     }
@@ -74,7 +74,7 @@ def counting(size: int) -> dict[str, Any]:
         if ready[version.pk] != api.value_by(definition, as_of=AS_OF):
             raise AssertionError(f"{definition.key}: the daily totals and the claims differ")
     explained = [
-        middle(lambda v=version, p=part: api.explanation(v, as_of=AS_OF, part=p), 3)
+        middle(lambda v=version, p=part: api.explanation(v, as_of=AS_OF, part=p), 3)  # type: ignore[misc]
         for version in versions
         for part in ("counted", "excluded")
     ]
@@ -85,7 +85,7 @@ def counting(size: int) -> dict[str, Any]:
         "ratio": ours_s / bare_s,
         "worst": max((ours / plain, key) for key, (plain, ours) in single.items()),
         "known_s": sum(
-            best(lambda d=definition: api.value_by(d, as_of=AS_OF, known_at=NOW), 1)
+            best(lambda d=definition: api.value_by(d, as_of=AS_OF, known_at=NOW), 1)  # type: ignore[misc]
             for definition in definitions
         ),
         "ready_s": middle(lambda: api.values_ready(versions, as_of=AS_OF), RUNS_OF_A_PAGE),
@@ -108,9 +108,10 @@ def incremental(size: int) -> dict[str, Any]:
             refresh_subjects([subject])
 
     return {
-        "refresh_s": statistics.median(timed(lambda c=claim: refresh(c.subject)) for claim in claims),
+        "refresh_s": statistics.median(timed(lambda c=claim: refresh(c.subject)) for claim in claims),  # type: ignore[misc]
         "record_one_s": statistics.median(
-            timed(lambda c=claim: api.record_claims(claims=[c], by=None, at=NOW)) for claim in claims
+            timed(lambda c=claim: api.record_claims(claims=[c], by=None, at=NOW))  # type: ignore[misc]
+            for claim in claims
         ),
     }
 
