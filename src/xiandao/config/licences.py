@@ -33,6 +33,7 @@ FOR = {
     "scipy": "distributions and special functions of a forecast",
     "pypinyin": "how a Chinese name sounds, to find homophones",
     "opencc-python-reimplemented": "traditional to simplified characters",
+    "cryptography": "SM3, where the ledger is sealed with it",
     "bibtexparser": "papers from BibTeX",
     "rispy": "papers from RIS",
     "babel": "compiles the translation catalogues",
