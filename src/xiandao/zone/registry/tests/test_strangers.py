@@ -38,7 +38,7 @@ def other(firm: api.Record) -> api.Record:
 
 def shown(client: Client, address: str) -> str:
     answer = client.get(address)
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+    content = b"".join(answer) if answer.streaming else answer.content
     if content[:2] == b"PK":
         sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
         return str([[cell.value for cell in row] for sheet in sheets for row in sheet.iter_rows()])
