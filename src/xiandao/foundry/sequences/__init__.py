@@ -1,0 +1,16 @@
+"""Sequences with features: what every other part of the foundry reads and writes."""
+
+from __future__ import annotations
+
+from xiandao.foundry.sequences.alphabet import complement, reverse_complement
+from xiandao.foundry.sequences.records import Feature, Molecule, Place, Record, SequenceRefusal
+
+__all__ = [
+    "Feature",
+    "Molecule",
+    "Place",
+    "Record",
+    "SequenceRefusal",
+    "complement",
+    "reverse_complement",
+]

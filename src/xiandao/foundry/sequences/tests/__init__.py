@@ -1,0 +1,1 @@
+"""Sequences, their formats and their maps."""
