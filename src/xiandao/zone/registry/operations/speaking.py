@@ -59,4 +59,10 @@ def _refresh(kind: KindOfRecord, keys: Sequence[int], at: datetime) -> None:
             record.label = str(own[kind.label]["value"])[:300]
         record.search = " ".join(dict.fromkeys(word for member in groups[pk] for word in words[member]))
         record.changed_at = at
-    Record.objects.bulk_update(records.values(), ["current", "label", "search", "changed_at"], batch_size=200)
+    # An upsert of rows that are there: several times quicker than the CASE of a bulk update.
+    Record.objects.bulk_create(
+        records.values(),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["current", "label", "search", "changed_at"],
+    )
