@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final
 
 import django
-from django.db import connections
+
+from bench.faults.killing import DEEP_EVERY, BrokenError, Say, begun, hold, is_deep, killed, lines
 
 NOW: Final = datetime(2025, 6, 30, 4, tzinfo=UTC)
 LONGEST_LIFE: Final = 0.15  # seconds: some tens of batches
 LARGEST_BATCH: Final = 20
 WRITERS: Final = 50
 BATCHES_OF_A_WRITER: Final = 4
-DEEP_EVERY: Final = 50  # rounds; the chain is verified in every round
-
-
-class LedgerBrokenError(AssertionError):
-    """The ledger did not bear a fault."""
 
 
 def main(rounds: int) -> None:
@@ -43,7 +36,7 @@ def main(rounds: int) -> None:
     began, acknowledged = time.monotonic(), 0
     for number in range(1, rounds + 1):
         acknowledged += kill_round(number, chance)
-        _hold(deep=number % DEEP_EVERY == 0 or number == rounds)
+        hold(deep=is_deep(number, rounds))
         if number % DEEP_EVERY == 0:
             print(f"   {number} rounds, {acknowledged} acknowledged", flush=True)
     print(f"{rounds} processes killed: {acknowledged} acknowledged entries, all of them there")
@@ -56,30 +49,25 @@ def kill_round(number: int, chance: random.Random) -> int:
     from xiandao.zone.evidence.models import Claim
 
     before = _count()
-    seed, life = chance.randrange(10**9), chance.random() * LONGEST_LIFE
-    child, told = _child(lambda say: append_for_ever(f"r{number}", seed, say))
-    select.select([told], [], [], 30)  # it has begun
-    time.sleep(life)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    lines = _lines(told)
+    seed = chance.randrange(10**9)
+    told = killed(lambda say: append_for_ever(f"r{number}", seed, say), LONGEST_LIFE, chance)
     found: dict[str, list[int]] = {}
     rows = Claim.objects.filter(source_reference__startswith=f"r{number}-").order_by("pk")
     for entry, batch in rows.values_list("pk", "source_reference"):
         found.setdefault(batch, []).append(entry)
     for batch, entries in found.items():
         if len(entries) != int(batch.rsplit("x", 1)[1]):
-            raise LedgerBrokenError(f"round {number}: {len(entries)} entries of batch {batch} are there")
-    for line in lines:
+            raise BrokenError(f"round {number}: {len(entries)} entries of batch {batch} are there")
+    for line in told:
         batch, _, numbers = line.partition(" ")
         if found.get(batch) != [int(entry) for entry in numbers.split(",")]:
-            raise LedgerBrokenError(f"round {number}: batch {batch} was acknowledged and is not there")
+            raise BrokenError(f"round {number}: batch {batch} was acknowledged and is not there")
     if _count() != before + sum(map(len, found.values())):
-        raise LedgerBrokenError(f"round {number}: there are entries that nobody wrote")
-    return sum(line.count(",") + 1 for line in lines)
+        raise BrokenError(f"round {number}: there are entries that nobody wrote")
+    return sum(line.count(",") + 1 for line in told)
 
 
-def append_for_ever(name: str, seed: int, say: Callable[[str], None]) -> None:
+def append_for_ever(name: str, seed: int, say: Say) -> None:
     """Append batches of random sizes until somebody ends it; say each when it is kept."""
     chance, batch = random.Random(seed), 0
     while True:
@@ -112,64 +100,29 @@ def writers_at_once() -> int:
     running = []
     for writer in range(WRITERS):
 
-        def append(say: Callable[[str], None], writer: int = writer) -> None:
+        def append(say: Say, writer: int = writer) -> None:
             chance = random.Random(writer)
             for batch in range(BATCHES_OF_A_WRITER):
                 say(append_batch(f"w{writer}-{batch}", chance))
 
-        running.append(_child(append))
+        running.append(begun(append))
     numbers: list[int] = []
     for child, told in running:
-        lines = _lines(told)
+        kept = lines(told)
         _, status = os.waitpid(child, 0)
-        if status or len(lines) != BATCHES_OF_A_WRITER:
-            raise LedgerBrokenError(f"a writer kept {len(lines)} of {BATCHES_OF_A_WRITER} batches")
-        numbers += [int(entry) for line in lines for entry in line.partition(" ")[2].split(",")]
+        if status or len(kept) != BATCHES_OF_A_WRITER:
+            raise BrokenError(f"a writer kept {len(kept)} of {BATCHES_OF_A_WRITER} batches")
+        numbers += [int(entry) for line in kept for entry in line.partition(" ")[2].split(",")]
     if sorted(numbers) != list(range(before + 1, before + len(numbers) + 1)):
-        raise LedgerBrokenError("the writers' numbers have a gap or a duplicate")
-    _hold(deep=True)
+        raise BrokenError("the writers' numbers have a gap or a duplicate")
+    hold(deep=True)
     return len(numbers)
-
-
-def _child(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
-    """A process of its own that does this work and tells lines; its number and where to hear it."""
-    connections.close_all()
-    hear, tell = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(tell)
-        return child, hear
-    status = 1
-    try:
-        os.close(hear)
-        work(lambda line: _say(tell, line))
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _say(tell: int, line: str) -> None:
-    os.write(tell, f"{line}\n".encode())  # shorter than a pipe takes at once, so whole or not at all
-
-
-def _lines(told: int) -> list[str]:
-    """The whole lines that a child told before its end."""
-    with os.fdopen(told, "rb") as heard:
-        return heard.read().decode().split("\n")[:-1]
 
 
 def _count() -> int:
     from xiandao.zone.evidence.models import Entry
 
     return Entry.objects.count()
-
-
-def _hold(*, deep: bool) -> None:
-    from xiandao.zone.evidence.api import compare_tables, verify_chain
-
-    faults = [*verify_chain().faults, *(compare_tables() if deep else ())]
-    if faults:
-        raise LedgerBrokenError("; ".join(fault.sentence for fault in faults))
 
 
 if __name__ == "__main__":
