@@ -22,8 +22,8 @@ FAULTS: Final = {
 PAGE: Final = ROOT / "docs" / "measurements" / "faults.md"
 HEADING: Final = """# Faults tried on purpose
 
-Written by `python -m bench.faults --write`; do not edit. A process works until it is killed with signal 9 in a
-random moment; then the chain is verified and what it had acknowledged is looked for, and nothing by half may
+Written by `python -m bench.faults --write`; do not edit. A process works until it is killed with signal 9
+in a random moment; then the chain is verified and what it had acknowledged is looked for, and nothing by half may
 be there. Every fiftieth round the read model is also compared with the entries.
 """
 
@@ -72,13 +72,13 @@ def page(found: dict[str, dict[str, list[str]]]) -> str:
 def main() -> None:
     """Try the faults of each kind; ends with 1 where something was lost, halved or broken."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("fault", choices=sorted(FAULTS), nargs="*")
+    asked.add_argument("fault", choices=[*sorted(FAULTS), "all"], nargs="*", default="all")
     asked.add_argument("--rounds", type=int, default=1000)
     asked.add_argument("--database", default="", help="the address of an empty database")
     asked.add_argument("--write", action="store_true", help="keep the outcome in docs/measurements/faults.md")
     chosen = asked.parse_args()
     borne, found = True, dict[str, dict[str, list[str]]]()
-    for fault in chosen.fault or sorted(FAULTS):
+    for fault in sorted(FAULTS) if "all" in chosen.fault else chosen.fault:
         with databases(chosen.database) as addresses:
             for name, address in addresses.items():
                 print(f"== {fault} on {name}", flush=True)
