@@ -23,8 +23,8 @@ PAGE: Final = ROOT / "docs" / "measurements" / "faults.md"
 HEADING: Final = """# Faults tried on purpose
 
 Written by `python -m bench.faults --write`; do not edit. A process works until it is killed with signal 9
-in a random moment; then the chain is verified and what it had acknowledged is looked for, and nothing by half may
-be there. Every fiftieth round the read model is also compared with the entries.
+in a random moment; then the chain is verified, what it had acknowledged is looked for, and nothing
+may be there by half. Every fiftieth round the read model is also compared with the entries.
 """
 
 

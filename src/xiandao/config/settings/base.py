@@ -85,6 +85,8 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     from xiandao.config import postgres
 
     postgres.use()
+    # Compiling one of our queries takes the server longer than running it.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in: by account name, rate limited, with an optional second factor. Nobody registers alone.
