@@ -6,16 +6,17 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.evidence.models import Alias, Claim, ClaimTarget, StoredFile
 from xiandao.zone.evidence.operations.indicators import refresh_subjects
-from xiandao.zone.evidence.operations.ledger import AT_ONCE, append, lock_head
+from xiandao.zone.evidence.operations.ledger import append, lock_head
 from xiandao.zone.evidence.rules.claims import (
     LONGEST_LABEL,
     LONGEST_REFERENCE,
@@ -28,6 +29,28 @@ from xiandao.zone.evidence.rules.claims import (
 from xiandao.zone.evidence.rules.vocabulary import vocabulary
 
 Piece = TypeVar("Piece")
+ROW: Final = (
+    "entry",
+    "kind",
+    "subject",
+    "canonical",
+    "quantity",
+    "unit",
+    "happened_on",
+    "recorded_at",
+    "family",
+    "details",
+    "source",
+    "source_reference",
+    "file",
+    "party",
+    "claimed_by",
+    "label",
+    "note",
+    "salt",
+    "sample",
+    "supersedes",
+)
 MOST_ASKED = 500  # SQLite limits the values of one query
 
 
@@ -65,22 +88,22 @@ def record_claims(*, claims: Sequence[ClaimIn], by: Account | None, at: datetime
         ],
         head,
     )
-    rows = [
-        _row(claim, number, salt, others.get(claim.subject, claim.subject), by, at)
-        for claim, number, salt in zip(claims, numbers, salts, strict=True)
-    ]
-    Claim.objects.bulk_create(rows, batch_size=AT_ONCE)
-    ClaimTarget.objects.bulk_create(
+    canonical = [others.get(claim.subject, claim.subject) for claim in claims]
+    insert_rows(
+        Claim, ROW, (_row(*told, by, at) for told in zip(claims, numbers, salts, canonical, strict=True))
+    )
+    insert_rows(
+        ClaimTarget,
+        ("claim", "target"),
         (
-            ClaimTarget(claim_id=number, target=target)
+            (number, target)
             for claim, number in zip(claims, numbers, strict=True)
             for target in sorted(set(claim.targets))
         ),
-        batch_size=AT_ONCE,
     )
     for some in in_pieces(list(corrected)):
         Claim.objects.filter(pk__in=some).update(superseded_at=at)
-    refresh_subjects({row.canonical for row in rows} | {old.canonical for old in corrected.values()})
+    refresh_subjects(set(canonical) | {old.canonical for old in corrected.values()})
     return numbers
 
 
@@ -92,28 +115,31 @@ def canonical_of(subjects: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _row(claim: ClaimIn, number: int, salt: str, canonical: str, by: Account | None, at: datetime) -> Claim:
-    return Claim(
-        entry_id=number,
-        kind=claim.kind,
-        subject=claim.subject,
-        canonical=canonical,
-        quantity=claim.quantity,
-        unit=claim.unit,
-        happened_on=claim.happened_on,
-        recorded_at=at,
-        family=str(claim.details.get("family") or canonical),
-        details=dict(claim.details),
-        source=claim.source,
-        source_reference=claim.source_reference[:LONGEST_REFERENCE],
-        file=claim.file,
-        party=claim.party,
-        claimed_by=by,
-        label=claim.label[:LONGEST_LABEL],
-        note=claim.note,
-        salt=salt,
-        sample=claim.sample,
-        supersedes_id=claim.supersedes,
+def _row(
+    claim: ClaimIn, number: int, salt: str, canonical: str, by: Account | None, at: datetime
+) -> tuple[Any, ...]:
+    """A claim in the order of ROW."""
+    return (
+        number,
+        claim.kind,
+        claim.subject,
+        canonical,
+        claim.quantity,
+        claim.unit,
+        claim.happened_on,
+        at,
+        str(claim.details.get("family") or canonical),
+        dict(claim.details),
+        claim.source,
+        claim.source_reference[:LONGEST_REFERENCE],
+        claim.file.pk if claim.file else None,
+        claim.party,
+        by.pk if by else None,
+        claim.label[:LONGEST_LABEL],
+        claim.note,
+        salt,
+        claim.sample,
+        claim.supersedes,
     )
 
 

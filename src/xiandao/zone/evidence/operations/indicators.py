@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account
-from xiandao.zone.audit.api import record
+from xiandao.zone.audit.api import insert_rows, record
 from xiandao.zone.evidence.models import Claim, DayTotal, GroupStep, Indicator, IndicatorVersion
 from xiandao.zone.evidence.operations.ledger import lock_head
 from xiandao.zone.evidence.permissions import check_changes_indicators
@@ -28,6 +28,8 @@ AT_ONCE: Final = 400  # SQLite limits the values of one query
 KEPT_WAITING: Final = 2_000
 Piece = TypeVar("Piece")
 Moves = dict[date, tuple[Decimal, Decimal]]
+Step = tuple[int, str, date, Decimal, Decimal]
+STEP: Final = ("version", "group", "day", "verified", "claimed")
 
 
 @transaction.atomic
@@ -115,16 +117,16 @@ def rebuild_totals(versions: Sequence[IndicatorVersion]) -> None:
         definition, total = read(version), Moves()
         column = "family" if definition.by_family else "canonical"
         claims = Claim.objects.filter(kind__in=(*definition.kinds, *definition.ended_by)).order_by(column)
-        waiting: list[GroupStep] = []
+        waiting: list[Step] = []
         for group, members in _grouped(definition, facts(claims)):
             moves = steps(definition, members)
-            waiting += _steps(version, group, moves)
+            waiting += _steps(version.pk, group, moves)
             for day, (verified, claimed) in moves.items():
                 _add(total, day, verified, claimed)
             if len(waiting) > KEPT_WAITING:
-                GroupStep.objects.bulk_create(waiting)
+                insert_rows(GroupStep, STEP, waiting)
                 waiting = []
-        GroupStep.objects.bulk_create(waiting)
+        insert_rows(GroupStep, STEP, waiting)
         DayTotal.objects.bulk_create(
             DayTotal(version=version, day=day, verified=verified, claimed=claimed)
             for day, (verified, claimed) in sorted(total.items())
@@ -150,23 +152,24 @@ def _refresh(
             "pk", "version", "group", "day", "verified", "claimed"
         )
     }
-    waiting: list[GroupStep] = []
+    waiting: list[Step] = []
     for version, definition in versions:
         counted = {*definition.kinds, *definition.ended_by}
         for group, own in members.items():
             relevant = [claim for claim in own if claim.kind in counted]
-            for step in _steps(version, group, steps(definition, relevant) if relevant else {}):
-                same = before.get((version.pk, group, step.day))
-                if same is not None and same[1:] == (step.verified, step.claimed):
-                    del before[version.pk, group, step.day]
+            for step in _steps(version.pk, group, steps(definition, relevant) if relevant else {}):
+                *_, day, verified, claimed = step
+                same = before.get((version.pk, group, day))
+                if same is not None and same[1:] == (verified, claimed):
+                    del before[version.pk, group, day]
                     continue
                 waiting.append(step)
-                _add(moved[version.pk], step.day, step.verified, step.claimed)
+                _add(moved[version.pk], day, verified, claimed)
     for (version_id, _, day), (_, verified, claimed) in before.items():
         _add(moved[version_id], day, -verified, -claimed)
     for some in _pieces([pk for pk, _, _ in before.values()]):
         GroupStep.objects.filter(pk__in=some).delete()
-    GroupStep.objects.bulk_create(waiting)
+    insert_rows(GroupStep, STEP, waiting)
 
 
 def _move_totals(version_id: int, moves: Moves) -> None:
@@ -197,11 +200,8 @@ def _add(moves: Moves, day: date, verified: Decimal, claimed: Decimal) -> None:
     moves[day] = (before[0] + verified, before[1] + claimed)
 
 
-def _steps(version: IndicatorVersion, group: str, moves: Moves) -> list[GroupStep]:
-    return [
-        GroupStep(version=version, group=group, day=day, verified=verified, claimed=claimed)
-        for day, (verified, claimed) in moves.items()
-    ]
+def _steps(version: int, group: str, moves: Moves) -> list[Step]:
+    return [(version, group, day, verified, claimed) for day, (verified, claimed) in moves.items()]
 
 
 def _grouped(definition: Definition, claims: Iterable[Standing]) -> Iterator[tuple[str, list[Standing]]]:

@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.evidence.models import Entry, Head
 from xiandao.zone.evidence.rules.chain import Algorithm, canonical, seal
 
-AT_ONCE = 2_000  # rows in one INSERT statement's batch
+ENTRY = ("number", "body", "algorithm", "digest")
 
 
 def algorithm() -> Algorithm:
@@ -33,12 +34,12 @@ def append(bodies: Sequence[Mapping[str, Any]], head: Head) -> list[int]:
         return []
     sealing = algorithm()
     number, digest = head.number, head.digest
-    entries = []
+    entries: list[tuple[int, str, str, str]] = []
     for body in bodies:
         text = canonical(body)
         number, digest = number + 1, seal(digest, text, sealing)
-        entries.append(Entry(number=number, body=text, algorithm=sealing.value, digest=digest))
-    Entry.objects.bulk_create(entries, batch_size=AT_ONCE)
+        entries.append((number, text, sealing.value, digest))
+    insert_rows(Entry, ENTRY, entries)
     head.number, head.digest = number, digest
     head.save(update_fields=["number", "digest"])
-    return [entry.number for entry in entries]
+    return [entry[0] for entry in entries]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.evidence.api import ClaimIn, claim_states, record_claims, withdraw_claims
 from xiandao.zone.evidence.api import State as ClaimState
 from xiandao.zone.registry.models import Record, Statement, StatementClaim
@@ -49,12 +50,10 @@ def claim_what_happened(
                 causes.append((happening.statement, occurrence))
         gone += [entry for occurrence, (entry, _) in known.items() if occurrence not in happened]
     numbers = record_claims(claims=claims, by=by, at=at)
-    StatementClaim.objects.bulk_create(
-        (
-            StatementClaim(statement_id=statement, event=occurrence, entry=number)
-            for (statement, occurrence), number in zip(causes, numbers, strict=True)
-        ),
-        batch_size=1_000,
+    insert_rows(
+        StatementClaim,
+        ("statement", "event", "entry"),
+        ((*cause, number) for cause, number in zip(causes, numbers, strict=True)),
     )
     if gone:
         withdraw_claims(entries=gone, reason=reason, by=None, at=at)

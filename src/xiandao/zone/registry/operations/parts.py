@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
+from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.registry.models import Identifier, Name, Record, Relation, Statement
 from xiandao.zone.registry.rules.kinds import KindOfRecord
 from xiandao.zone.registry.rules.values import normal_name
@@ -13,6 +14,9 @@ from xiandao.zone.registry.rules.vocabulary import Kind, NameKind
 
 AT_ONCE: Final = 1_000
 ASKED: Final = 400  # SQLite limits the values of one query
+NAME: Final = ("record", "statement", "text", "normal", "kind", "until")
+NUMBER: Final = ("record", "statement", "kind", "scheme", "value")
+Number = tuple[int, int, str, str, str]
 NAME_KINDS: Final = {
     "short_name": NameKind.SHORT,
     "former_name": NameKind.FORMER,
@@ -22,7 +26,9 @@ NAME_KINDS: Final = {
 
 def keep_parts(kind: KindOfRecord, statements: Sequence[Statement]) -> None:
     """The names, numbers and relations of statements as rows of their own, so that they can be looked for."""
-    names, identifiers, relations = [], [], []
+    names: list[tuple[Any, ...]] = []
+    identifiers: list[Number] = []
+    relations: list[Relation] = []
     ends = _ends(statements)
     for statement in statements:
         for field in kind.fields:
@@ -32,25 +38,17 @@ def keep_parts(kind: KindOfRecord, statements: Sequence[Statement]) -> None:
             if field.type == "name":
                 name_kind = NAME_KINDS.get(field.key, NameKind.FULL)
                 names.append(
-                    Name(
-                        record=statement.record,
-                        statement=statement,
-                        text=value,
-                        normal=normal_name(value)[:300],
-                        kind=name_kind,
-                        until=statement.happened_on if name_kind is NameKind.FORMER else None,
+                    (
+                        statement.record_id,
+                        statement.pk,
+                        value,
+                        normal_name(value)[:300],
+                        name_kind.value,
+                        statement.happened_on if name_kind is NameKind.FORMER else None,
                     )
                 )
             elif field.type == "identifier":
-                identifiers.append(
-                    Identifier(
-                        record=statement.record,
-                        statement=statement,
-                        kind=kind.kind,
-                        scheme=field.scheme,
-                        value=value,
-                    )
-                )
+                identifiers.append((statement.record_id, statement.pk, kind.kind.value, field.scheme, value))
             elif field.relation is not None:
                 relations += [
                     Relation(
@@ -63,21 +61,22 @@ def keep_parts(kind: KindOfRecord, statements: Sequence[Statement]) -> None:
                     for named in value
                     if named.get("key") in ends and ends[named["key"]] != statement.record_id
                 ]
-    Name.objects.bulk_create(names, batch_size=AT_ONCE)
-    Identifier.objects.bulk_create(_first_said(identifiers), batch_size=AT_ONCE)
+    insert_rows(Name, NAME, names)
+    insert_rows(Identifier, NUMBER, _first_said(identifiers))
     Relation.objects.bulk_create(relations, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
-def _first_said(identifiers: Sequence[Identifier]) -> list[Identifier]:
+def _first_said(identifiers: Sequence[Number]) -> list[Number]:
     """A record's number is kept once, however often it is stated."""
-    records = [identifier.record_id for identifier in identifiers]
+    records = [record for record, *_ in identifiers]
     known: set[tuple[int, str, str]] = set()
     for start in range(0, len(records), ASKED):
         held = Identifier.objects.filter(record__in=records[start : start + ASKED], retracted_at=None)
         known.update(held.values_list("record_id", "scheme", "value"))
     found = []
     for identifier in identifiers:
-        named = (identifier.record_id, identifier.scheme, identifier.value)
+        record, _, _, scheme, value = identifier
+        named = (record, scheme, value)
         if named not in known:
             known.add(named)
             found.append(identifier)

@@ -1,0 +1,51 @@
+"""Rows put in without objects: the same rows as Django itself would have written."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+
+from xiandao.zone.audit.api import Entry, insert_rows
+from xiandao.zone.audit.tests.test_trail import NOON
+
+pytestmark = pytest.mark.django_db
+AWKWARD = ("plain", "tab\tand\nline", "back\\slash \\N", "逗号,“引号”", "")
+
+
+def test_what_comes_back_is_what_went_in_whatever_the_letters() -> None:
+    columns = ["at", "verb", "subject_label", "before", "after"]
+    rows = [(NOON, "did it", text, {"text": text, "none": None}, None) for text in AWKWARD]
+
+    insert_rows(Entry, columns, rows)
+
+    assert list(Entry.objects.order_by("pk").values_list(*columns)) == rows
+
+
+def test_a_field_not_named_has_its_default_as_a_created_object_has() -> None:
+    insert_rows(Entry, ["at", "verb"], [(NOON, "did it")])
+
+    by_hand = Entry(at=NOON, verb="did it")
+    ours = Entry.objects.get()
+    assert {field.attname: getattr(ours, field.attname) for field in Entry._meta.concrete_fields[1:]} == {
+        field.attname: getattr(by_hand, field.attname) for field in Entry._meta.concrete_fields[1:]
+    }
+
+
+def test_one_row_refused_refuses_all() -> None:
+    kind = ContentType.objects.create(app_label="zone", model="thing")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_rows(
+            Permission,
+            ["name", "content_type", "codename"],
+            [("a", kind.pk, "one"), ("b", kind.pk, "two"), ("c", kind.pk, "one")],
+        )
+
+    assert not Permission.objects.filter(content_type=kind).exists()
+
+
+def test_no_rows_are_no_question_to_the_database(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    with django_assert_num_queries(0):
+        insert_rows(Permission, ["name"], [])
