@@ -82,3 +82,7 @@ lock: dev ## write the lock files anew from pyproject.toml
 .PHONY: clean
 clean: ## remove the environment and every local file that can be made again (not var/)
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .coverage* htmlcov
+
+.PHONY: bench-faults
+bench-faults: dev ## kill imports, merges and the ledger a thousand times each (about half an hour)
+	@$(BIN)/python -m bench.faults

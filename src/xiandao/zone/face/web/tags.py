@@ -14,6 +14,7 @@ from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from xiandao.kernel.figures import readable
 from xiandao.zone.face.rules import bullet, figures_of
 
 register = template.Library()
@@ -50,6 +51,13 @@ def figure(value: Figure) -> str:
     if number is None:
         return "—"
     return f"{number.normalize():,f}".replace("-", "\N{MINUS SIGN}")
+
+
+@register.filter
+def rounded(value: Figure) -> str:
+    """A computed number no finer than it is read; the exact one stands with what it was counted from."""
+    number = _decimal(value)
+    return figure(number if number is None else readable(number))
 
 
 @register.simple_tag
@@ -136,10 +144,10 @@ def gauge(
     return {
         "label": label,
         "drawing": None if comparator == "qualitative" else bullet(_decimal(value), *ends, _decimal(pace)),
-        "value": None if _decimal(value) is None else figure(value),
+        "value": None if _decimal(value) is None else rounded(value),
         "unit": unit,
         "asked": asked,
-        "pace": "" if _decimal(pace) is None else figure(pace),
+        "pace": "" if _decimal(pace) is None else rounded(pace),
         "standing": standing if standing in STANDINGS else "",
     }
 
@@ -164,7 +172,7 @@ def stat(
     return {
         "label": label,
         "value": value,
-        "is_long": len(figure(value)) > LONGEST_LARGE,
+        "is_long": len(rounded(value)) > LONGEST_LARGE,
         "unit": unit,
         "address": address,
         "note": note,

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from xiandao.kernel.figures import readable
 from xiandao.zone.plans.rules.standing import Attention, Goal, TargetStanding
 from xiandao.zone.plans.rules.states import Comparator, Standing
 
@@ -54,8 +55,8 @@ def said(language: str, zh: str, en: str) -> str:
 
 
 def figure(number: Decimal | None) -> str:
-    """A number without needless zeros; a dash for none."""
-    return "—" if number is None else f"{number.normalize():,f}"
+    """A number as it is read, without needless zeros; a dash for none."""
+    return "—" if number is None else f"{readable(number).normalize():,f}"
 
 
 def goal_words(goal: Goal, unit: str, language: str) -> str:
