@@ -6,7 +6,9 @@ from ninja import NinjaAPI
 
 import xiandao
 from xiandao.zone.accounts.api import NOBODY, signed_in
-from xiandao.zone.plans.rest import routers
+from xiandao.zone.evidence.rest import routers as evidence
+from xiandao.zone.plans.rest import routers as plans
+from xiandao.zone.registry.rest import routers as registry
 
 api = NinjaAPI(
     title="Xiandao",
@@ -15,5 +17,5 @@ api = NinjaAPI(
     auth=NOBODY,
     docs_decorator=signed_in,
 )
-for router in routers:
+for router in (*plans, *registry, *evidence):
     api.add_router("", router)

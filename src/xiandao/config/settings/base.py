@@ -85,8 +85,9 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     from xiandao.config import postgres
 
     postgres.use()
-    # Compiling one of our queries takes the server longer than running it.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+    # Compiling one of our queries takes the server longer than running it; a set that a query looks into
+    # for each of a million claims must stay in memory.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c work_mem=64MB"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in: by account name, rate limited, with an optional second factor. Nobody registers alone.

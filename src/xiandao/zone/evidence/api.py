@@ -35,7 +35,14 @@ from xiandao.zone.evidence.queries.claims import (
 from xiandao.zone.evidence.queries.comparison import compare_tables
 from xiandao.zone.evidence.queries.explanations import Explanation, ExplanationLine, explained, explanation
 from xiandao.zone.evidence.queries.files import FileMissing, file_content, place_of
-from xiandao.zone.evidence.queries.indicators import indicator_version, indicator_versions, read, versions_of
+from xiandao.zone.evidence.queries.indicators import (
+    IndicatorMissing,
+    indicator_named,
+    indicator_version,
+    indicator_versions,
+    read,
+    versions_of,
+)
 from xiandao.zone.evidence.queries.values import (
     IndicatorValue,
     SeriesDay,
@@ -67,6 +74,7 @@ __all__ = [
     "ExplanationLine",
     "FileMissing",
     "FileNotKept",
+    "IndicatorMissing",
     "IndicatorRefused",
     "IndicatorValue",
     "IndicatorVersion",
@@ -98,6 +106,7 @@ __all__ = [
     "file_content",
     "head",
     "histories",
+    "indicator_named",
     "indicator_version",
     "indicator_versions",
     "keep_file",

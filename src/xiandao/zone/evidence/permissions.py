@@ -72,6 +72,11 @@ def check_claims_by_hand(by: Account) -> None:
         )
 
 
+def unit_of(by: Account) -> str:
+    """The unit in whose name somebody claims by hand; nothing where they speak for none."""
+    return min((party for party in parties_of(by) if party.startswith("unit:")), default="")
+
+
 def can_withdraw(by: Account, claim: Claim, parties: frozenset[str]) -> bool:
     """Who claimed may take it back; so may the party's people and the office."""
     own = claim.claimed_by_id == by.pk or (claim.party != "" and claim.party in parties)

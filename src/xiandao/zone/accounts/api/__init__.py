@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiandao.zone.accounts.api.programs import NOBODY, Allowed
+from xiandao.zone.accounts.api.programs import NOBODY, Allowed, caller
 from xiandao.zone.accounts.models import ZONE_ROLES, Account, Role
 from xiandao.zone.accounts.operations import (
     AccountRefused,
@@ -38,6 +38,7 @@ __all__ = [
     "Allowed",
     "Role",
     "account_named",
+    "caller",
     "change_role",
     "create_account",
     "deactivate_account",

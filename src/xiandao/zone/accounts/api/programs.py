@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from ninja.errors import AuthenticationError, HttpError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
@@ -53,6 +53,14 @@ class _Nobody(AuthBase):
 
 
 NOBODY = _Nobody()
+
+
+def caller(request: HttpRequest) -> Account:
+    """The account that the rule of an operation has let in."""
+    asking = getattr(request, "auth", None) or request.user
+    if not isinstance(asking, Account):
+        raise AccessRefused(gettext_noop("Sign in first."))
+    return asking
 
 
 def _token_holder(request: HttpRequest) -> Account:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.kernel.refusals import Refusal
@@ -19,11 +19,11 @@ from xiandao.zone.accounts.api import Account, zone_only
 from xiandao.zone.evidence.api import (
     Definition,
     Explanation,
-    IndicatorRefused,
     IndicatorVersion,
     definition_of,
     explained,
     explanation,
+    indicator_named,
     indicator_version,
     indicator_versions,
     read,
@@ -36,15 +36,9 @@ from xiandao.zone.evidence.api import (
     written,
 )
 from xiandao.zone.evidence.permissions import OFFICE
+from xiandao.zone.evidence.queries.wording import reason
 from xiandao.zone.evidence.web.asking import account_of, kind_words, reads_chinese
-from xiandao.zone.evidence.web.wording import reason
 from xiandao.zone.face.api import as_of, say
-
-
-class IndicatorMissing(IndicatorRefused):
-    """There is no such indicator on a day."""
-
-    http_status = 404
 
 
 class TrialForm(forms.Form):
@@ -77,9 +71,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """One indicator: what it says, its value over time, and every claim with its reason."""
     day = as_of(request)
-    version = indicator_version(key, day)
-    if version is None:
-        raise IndicatorMissing(gettext_noop("There is no indicator “{key}” on {day}."), key=key, day=day)
+    version = indicator_named(key, day)
     as_known = request.GET.get("known") == "then"
     known_at = timezone.make_aware(datetime.combine(day, time.max)) if as_known else None
     part = "excluded" if request.GET.get("part") == "excluded" else "counted"

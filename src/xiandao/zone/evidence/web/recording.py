@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import FileType, inspect
-from xiandao.zone.accounts.api import open_to, parties_of
+from xiandao.zone.accounts.api import open_to
 from xiandao.zone.evidence.api import VERIFIERS, ClaimIn, ClaimKind, keep_file, record_claims, vocabulary
-from xiandao.zone.evidence.permissions import check_claims_by_hand
+from xiandao.zone.evidence.permissions import check_claims_by_hand, unit_of
 from xiandao.zone.evidence.rules.vocabulary import Detail, DetailType
 from xiandao.zone.evidence.web.asking import account_of, reads_chinese
 from xiandao.zone.face.api import say
@@ -100,9 +100,8 @@ def record(request: HttpRequest) -> HttpResponse:
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         form = ClaimForm(*posted, kind=kind)
         if posted and form.is_valid():
-            own = sorted(party for party in parties_of(by) if party.startswith("unit:"))
             try:
-                number = _keep(form, own[0] if own else "", request)
+                number = _keep(form, unit_of(by), request)
             except Refusal as refusal:
                 form.add_error(None, say(refusal))
             else:

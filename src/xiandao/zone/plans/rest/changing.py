@@ -8,9 +8,9 @@ from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from xiandao.kernel.uploads import MEGABYTE, FileType, UploadRefused, inspect
-from xiandao.zone.accounts.api import Allowed
+from xiandao.zone.accounts.api import Allowed, caller
 from xiandao.zone.plans import api
-from xiandao.zone.plans.rest.asking import account_of, plan_seen
+from xiandao.zone.plans.rest.asking import plan_seen
 from xiandao.zone.plans.rest.shapes import (
     ConfirmIn,
     CorrectionIn,
@@ -32,7 +32,7 @@ router = Router(tags=["changing plans"])
 @router.post("/editions/text", response={201: EditionOut}, auth=OFFICE, summary="Bring a plan as text")
 def bring_text(request: HttpRequest, brought: TextIn) -> Status[EditionOut]:
     """Read a text into an edition under review; nothing is in force until it is confirmed."""
-    by = account_of(request)
+    by = caller(request)
     plan = api.plan_named(brought.plan, by) if brought.plan else None
     edition = api.bring_text(plan=plan, text=brought.text, by=by, at=timezone.now())
     return Status(201, EditionOut.of(edition))
@@ -41,7 +41,7 @@ def bring_text(request: HttpRequest, brought: TextIn) -> Status[EditionOut]:
 @router.post("/editions/file", response={201: EditionOut}, auth=OFFICE, summary="Bring a plan as a file")
 def bring_file(request: HttpRequest, file: File[UploadedFile], plan: str | None = None) -> Status[EditionOut]:
     """Read a .txt, .md, .html, .docx or text .pdf file into an edition under review."""
-    by = account_of(request)
+    by = caller(request)
     if (file.size or 0) > LARGEST_DOCUMENT:
         raise UploadRefused("{name} is larger than 20 MB.", name=file.name)
     upload = inspect(file.name or "", file.read(), allowed=DOCUMENTS, most_bytes=LARGEST_DOCUMENT)
@@ -55,7 +55,7 @@ def bring_file(request: HttpRequest, file: File[UploadedFile], plan: str | None 
 )
 def correct(request: HttpRequest, slug: str, number: int, wanted: CorrectionIn) -> EditionOut:
     """Change one field of an edition under review."""
-    by = account_of(request)
+    by = caller(request)
     edition = api.edition_of(api.plan_named(slug, by), number)
     api.correct(
         edition=edition, item=wanted.item, field=wanted.field, value=wanted.value, by=by, at=timezone.now()
@@ -69,7 +69,7 @@ def correct(request: HttpRequest, slug: str, number: int, wanted: CorrectionIn) 
 )
 def confirm(request: HttpRequest, slug: str, number: int, wanted: ConfirmIn) -> EditionOut:
     """Make an edition hold from a day."""
-    by = account_of(request)
+    by = caller(request)
     edition = api.edition_of(api.plan_named(slug, by), number)
     api.confirm_edition(edition=edition, since=wanted.since, by=by, at=timezone.now())
     edition.refresh_from_db()
@@ -81,7 +81,7 @@ def confirm(request: HttpRequest, slug: str, number: int, wanted: ConfirmIn) -> 
 )
 def dispatch(request: HttpRequest, slug: str, key: str, wanted: DispatchIn) -> HttpResponse:
     """Say who leads and supports, by when, and who answers for it."""
-    by = account_of(request)
+    by = caller(request)
     measure = _measure(request, slug, key).revision.measure
     api.dispatch(measure=measure, **wanted.model_dump(), by=by, at=timezone.now())
     return HttpResponse(status=204)
@@ -95,7 +95,7 @@ def dispatch(request: HttpRequest, slug: str, key: str, wanted: DispatchIn) -> H
 )
 def report(request: HttpRequest, slug: str, key: str, told: ReportIn) -> Status[ReportOut]:
     """Keep what a unit says of a measure; a report is never overwritten."""
-    by = account_of(request)
+    by = caller(request)
     view = _measure(request, slug, key)
     unit = next((part.unit for part in view.parts if part.unit.pk == told.unit), None)
     if unit is None:

@@ -11,9 +11,9 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from xiandao.kernel.uploads import MEGABYTE, FileType, UploadRefused, inspect
-from xiandao.zone.accounts.api import ZONE_ROLES, Allowed
+from xiandao.zone.accounts.api import ZONE_ROLES, Allowed, caller
 from xiandao.zone.plans import api
-from xiandao.zone.plans.rest.asking import account_of, plan_seen
+from xiandao.zone.plans.rest.asking import plan_seen
 
 router = Router(auth=Allowed(*ZONE_ROLES), tags=["exports"])
 LARGEST_LEDGER = 10 * MEGABYTE
@@ -64,7 +64,7 @@ def quarterly(
 )
 def bring_ledger(request: HttpRequest, slug: str, file: File[UploadedFile], apply: bool = False) -> LedgerOut:
     """Look at what it changes, or with `apply` keep all of it, or nothing with every fault by its cell."""
-    by = account_of(request)
+    by = caller(request)
     if (file.size or 0) > LARGEST_LEDGER:
         raise UploadRefused("{name} is larger than 10 MB.", name=file.name)
     upload = inspect(

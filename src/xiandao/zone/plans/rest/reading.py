@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
-from xiandao.zone.accounts.api import ZONE_ROLES, Allowed
+from xiandao.zone.accounts.api import ZONE_ROLES, Allowed, caller
 from xiandao.zone.plans import api
-from xiandao.zone.plans.rest.asking import account_of, plan_seen
+from xiandao.zone.plans.rest.asking import plan_seen
 from xiandao.zone.plans.rest.shapes import MeasureOut, PlanLine, PlanOut, TargetOut, UnitOut, line_of
 
 router = Router(auth=Allowed(*ZONE_ROLES), tags=["plans"])
@@ -31,7 +31,7 @@ class HitOut(Schema):
 def list_plans(request: HttpRequest, as_of: date | None = None) -> list[PlanLine]:
     """Every plan that was in force on a day."""
     day = as_of or timezone.localdate()
-    pairs = [(plan, api.edition_in_force(plan, day)) for plan in api.plans_for(account_of(request))]
+    pairs = [(plan, api.edition_in_force(plan, day)) for plan in api.plans_for(caller(request))]
     return [line_of(plan, edition) for plan, edition in pairs if edition is not None]
 
 
@@ -109,7 +109,7 @@ def board(request: HttpRequest, slug: str, as_of: date | None = None) -> dict[st
 @router.get("/search", response=list[HitOut], summary="Full-text search")
 def search(request: HttpRequest, q: str, as_of: date | None = None) -> list[HitOut]:
     """Everything in force on a day that says these words, in either language."""
-    hits = api.search(account_of(request), q, as_of or timezone.localdate())
+    hits = api.search(caller(request), q, as_of or timezone.localdate())
     return [
         HitOut(kind=hit.kind, plan=hit.plan.slug, key=hit.key, title=hit.title, excerpt=hit.excerpt)
         for hit in hits

@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from xiandao.zone.accounts.api import Allowed, account_named
+from xiandao.zone.accounts.api import Allowed, account_named, caller
 from xiandao.zone.plans import api
-from xiandao.zone.plans.rest.asking import account_of
 from xiandao.zone.plans.rest.shapes import EditionOut
 
 OFFICE = Allowed(*api.OFFICE)
@@ -42,7 +41,7 @@ class OfficerIn(Schema):
 
 
 def _edition(request: HttpRequest, slug: str, number: int) -> api.Edition:
-    return api.edition_of(api.plan_named(slug, account_of(request)), number)
+    return api.edition_of(api.plan_named(slug, caller(request)), number)
 
 
 def _answer(edition: api.Edition) -> EditionOut:
@@ -79,7 +78,7 @@ def changes(request: HttpRequest, slug: str, number: int) -> list[dict[str, Any]
 def drop(request: HttpRequest, slug: str, number: int, item: str) -> EditionOut:
     """Take an item out of the reading; its words stay visible as remainder."""
     edition = _edition(request, slug, number)
-    api.drop_item(edition=edition, item=item, by=account_of(request), at=timezone.now())
+    api.drop_item(edition=edition, item=item, by=caller(request), at=timezone.now())
     return _answer(edition)
 
 
@@ -88,7 +87,7 @@ def mark(request: HttpRequest, slug: str, number: int, wanted: MarkIn) -> Editio
     """Make a stretch of the text a measure."""
     edition = _edition(request, slug, number)
     api.add_measure(
-        edition=edition, start=wanted.start, end=wanted.end, by=account_of(request), at=timezone.now()
+        edition=edition, start=wanted.start, end=wanted.end, by=caller(request), at=timezone.now()
     )
     return _answer(edition)
 
@@ -97,7 +96,7 @@ def mark(request: HttpRequest, slug: str, number: int, wanted: MarkIn) -> Editio
 def settle(request: HttpRequest, slug: str, number: int, warning: int) -> EditionOut:
     """Say that a warning was looked at; warnings count from 0."""
     edition = _edition(request, slug, number)
-    api.settle_warning(edition=edition, number=warning, by=account_of(request), at=timezone.now())
+    api.settle_warning(edition=edition, number=warning, by=caller(request), at=timezone.now())
     return _answer(edition)
 
 
@@ -105,14 +104,14 @@ def settle(request: HttpRequest, slug: str, number: int, warning: int) -> Editio
 def discard(request: HttpRequest, slug: str, number: int) -> EditionOut:
     """Give an edition up; nothing of it was ever in force."""
     edition = _edition(request, slug, number)
-    api.discard_edition(edition=edition, by=account_of(request), at=timezone.now())
+    api.discard_edition(edition=edition, by=caller(request), at=timezone.now())
     return _answer(edition)
 
 
 @router.post("/plans/{slug}/links", response={201: None}, summary="Link a measure to a target")
 def link(request: HttpRequest, slug: str, wanted: LinkIn) -> Status[None]:
     """Say that a measure serves a target; who said so and why is kept."""
-    by = account_of(request)
+    by = caller(request)
     plan = api.plan_named(slug, by)
     target = api.Target.objects.filter(plan=plan, key=wanted.target).first()
     measure = api.Measure.objects.filter(plan=plan, key=wanted.measure).first()
@@ -133,5 +132,5 @@ def appoint(request: HttpRequest, unit: int, wanted: OfficerIn) -> HttpResponse:
         raise api.PlanMissing(
             "There is no unit {unit} or no account {account}.", unit=unit, account=wanted.account
         )
-    api.appoint_officer(unit=known, account=account, by=account_of(request), at=timezone.now())
+    api.appoint_officer(unit=known, account=account, by=caller(request), at=timezone.now())
     return HttpResponse(status=204)

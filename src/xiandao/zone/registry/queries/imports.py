@@ -91,6 +91,11 @@ def own_organisations(asking: Account) -> QuerySet[Record]:
     return Record.objects.filter(kind=Kind.ORGANISATION, key__in=keys, retracted_at=None)
 
 
+def registers_for(asking: Account) -> Record | None:
+    """The organisation for which a member registers; those who keep the registry do it for the zone."""
+    return None if keeps_registry(asking) else own_organisations(asking).order_by("pk").first()
+
+
 def sources_of(asking: Account) -> list[str]:
     """The sources that were named before, the latest first."""
     named = imports_for(asking).order_by("-created_at").values_list("source", flat=True)[: 4 * SOURCES]

@@ -174,6 +174,29 @@ def record_named(kind: str, key: str) -> Record:
     return found
 
 
+def kind_named(name: str) -> KindOfRecord:
+    """The kind of record under a name, or a refusal."""
+    if name not in set(Kind):
+        raise RecordMissing(gettext_noop("“{kind}” is no kind of record."), kind=name)
+    return KINDS[Kind(name)]
+
+
+def pair_numbered(number: int) -> Pair:
+    """Two records that may be one."""
+    found = Pair.objects.select_related("left", "right").filter(pk=number).first()
+    if found is None:
+        raise RecordMissing(gettext_noop("There is no pair {number}."), number=number)
+    return found
+
+
+def merge_numbered(number: int) -> Merge:
+    """A merge that was made, undone or not."""
+    found = Merge.objects.select_related("kept").filter(pk=number).first()
+    if found is None:
+        raise RecordMissing(gettext_noop("There is no merge {number}."), number=number)
+    return found
+
+
 def record_seen(record: Record, *, asking: Account, as_of: date, language: str) -> RecordSeen:
     """A record's page on a day. Raises RegistryAccessRefused where it is not open to this account."""
     parties = parties_of(asking)

@@ -54,6 +54,12 @@ def addresses() -> list[str]:
     for record in api.Record.objects.all():
         found.append(reverse("registry:record", args=[record.kind, record.key]))
         found.append(reverse("registry:state", args=[record.kind, record.key]))
+    for kind in Kind:
+        columns = "".join(f"&column={field.key}" for field in api.KINDS[kind].fields)
+        found.append(f"/api/registry/{kind}?{columns}")
+    found += [f"/api/registry/{record.kind}/{record.key}" for record in api.Record.objects.all()]
+    found += ["/api/registry-pairs", "/api/imports", "/api/evidence/claims"]
+    found += [f"/api/evidence/claims/{number}" for number in range(1, 6)]
     found += [reverse("evidence:ledger"), reverse("evidence:export"), reverse("evidence:to_verify")]
     return [*found, *(reverse("evidence:entry", args=[number]) for number in range(1, 6))]
 

@@ -7,9 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from xiandao.zone.accounts.api import Account
-from xiandao.zone.registry.queries.records import RecordMissing
-from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
-from xiandao.zone.registry.rules.vocabulary import Kind, RelationKind
+from xiandao.zone.registry.rules.vocabulary import RelationKind
 
 # How a relation reads from its left side, and from its right side.
 RELATIONS = {
@@ -35,10 +33,3 @@ def account_of(request: HttpRequest) -> Account:
 def language() -> str:
     """The reader's language."""
     return get_language() or "en"
-
-
-def kind_named(name: str) -> KindOfRecord:
-    """The kind of record under a name, or a refusal."""
-    if name not in set(Kind):
-        raise RecordMissing("“{kind}” is no kind of record.", kind=name)
-    return KINDS[Kind(name)]

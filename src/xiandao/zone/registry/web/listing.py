@@ -19,13 +19,14 @@ from xiandao.zone.registry.queries.records import (
     RecordFilter,
     columns_of,
     counts,
+    kind_named,
     lines,
     open_pairs,
     records,
 )
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import FieldClass
-from xiandao.zone.registry.web.asking import account_of, kind_named, language
+from xiandao.zone.registry.web.asking import account_of, language
 
 MOST_EXPORTED = 50_000
 MOST_LISTED = 10_000  # beyond it a reader filters

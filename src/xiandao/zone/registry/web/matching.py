@@ -7,24 +7,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import account_named, open_to, signed_in
 from xiandao.zone.face.api import page
 from xiandao.zone.face.api import say as in_words
-from xiandao.zone.registry.models import Merge, Pair
 from xiandao.zone.registry.operations.erasing import erase_personal, export_personal
 from xiandao.zone.registry.operations.matching import find_pairs_of, report_duplicate
 from xiandao.zone.registry.operations.members import join_member, leave_member
 from xiandao.zone.registry.operations.merging import decide_different, merge, unmerge
 from xiandao.zone.registry.permissions import KEEPERS
-from xiandao.zone.registry.queries.records import RecordMissing, open_pairs, record_named
+from xiandao.zone.registry.queries.records import (
+    kind_named,
+    merge_numbered,
+    open_pairs,
+    pair_numbered,
+    record_named,
+)
 from xiandao.zone.registry.queries.wording import in_words as value_words
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import FieldClass, Kind
-from xiandao.zone.registry.web.asking import account_of, kind_named, language
+from xiandao.zone.registry.web.asking import account_of, language
 from xiandao.zone.registry.web.likeness import part_words
 
 
@@ -47,7 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Both records, field by field."""
-    found = _pair(pk)
+    found = pair_numbered(pk)
     known, tongue = KINDS[Kind(found.left.kind)], language()
     rows = []
     for field in known.fields:
@@ -63,7 +67,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One, keeping the left or the right record, or not the same."""
-    found, by, at = _pair(pk), account_of(request), timezone.now()
+    found, by, at = pair_numbered(pk), account_of(request), timezone.now()
     verdict = request.POST.get("verdict", "")
     try:
         if verdict == "different":
@@ -93,9 +97,7 @@ def look(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def take_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge."""
-    made = Merge.objects.select_related("kept").filter(pk=pk).first()
-    if made is None:
-        raise RecordMissing(gettext_noop("There is no merge {number}."), number=pk)
+    made = merge_numbered(pk)
     unmerge(merge=made, by=account_of(request), at=timezone.now())
     messages.success(request, _("They are two records again."))
     return redirect("registry:record", made.kept.kind, made.kept.key)
@@ -151,10 +153,3 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, in_words(refusal))
     return redirect("registry:record", Kind.ORGANISATION, key)
-
-
-def _pair(pk: int) -> Pair:
-    found = Pair.objects.select_related("left", "right").filter(pk=pk).first()
-    if found is None:
-        raise RecordMissing(gettext_noop("There is no pair {number}."), number=pk)
-    return found

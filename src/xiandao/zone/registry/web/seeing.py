@@ -17,9 +17,9 @@ from xiandao.zone.evidence.api import state_of, vocabulary
 from xiandao.zone.face.api import as_of
 from xiandao.zone.registry.operations.reading import note_restricted_reading
 from xiandao.zone.registry.permissions import check_sees, is_own, keeps_registry
-from xiandao.zone.registry.queries.records import Neighbour, record_named, record_seen
+from xiandao.zone.registry.queries.records import Neighbour, kind_named, record_named, record_seen
 from xiandao.zone.registry.rules.vocabulary import Kind, RelationKind
-from xiandao.zone.registry.web.asking import RELATIONS, account_of, kind_named, language
+from xiandao.zone.registry.web.asking import RELATIONS, account_of, language
 
 WIDTH, HEIGHT = 640, 300
 MOST_DRAWN = 10

@@ -15,16 +15,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import Account, open_to, parties_of
+from xiandao.zone.accounts.api import open_to
 from xiandao.zone.face.api import say as in_words
-from xiandao.zone.registry.models import Record, Statement
+from xiandao.zone.registry.models import Statement
 from xiandao.zone.registry.operations.retracting import retract_statement
 from xiandao.zone.registry.operations.stating import register, say
-from xiandao.zone.registry.permissions import IMPORTERS, check_states, keeps_registry
-from xiandao.zone.registry.queries.records import RecordMissing, record_named
+from xiandao.zone.registry.permissions import IMPORTERS, check_states
+from xiandao.zone.registry.queries.imports import registers_for
+from xiandao.zone.registry.queries.records import RecordMissing, kind_named, record_named
 from xiandao.zone.registry.rules.kinds import Field, KindOfRecord
-from xiandao.zone.registry.rules.vocabulary import Kind
-from xiandao.zone.registry.web.asking import account_of, kind_named, language
+from xiandao.zone.registry.web.asking import account_of, language
 
 
 class StatementForm(forms.Form):
@@ -82,7 +82,7 @@ def _input(field: Field, *, required: bool) -> forms.Field:
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     """Register one record by hand."""
     by, known = account_of(request), kind_named(kind)
-    owner = _own_organisation(by)
+    owner = registers_for(by)
     form = StatementForm(
         request.POST or None, kind=known, new=True, initial={"happened_on": timezone.localdate()}
     )
@@ -153,11 +153,3 @@ def take_back(request: HttpRequest, kind: str, key: str, pk: int) -> HttpRespons
     else:
         messages.success(request, _("It was taken back."))
     return redirect("registry:record", kind, key)
-
-
-def _own_organisation(by: Account) -> Record | None:
-    """The organisation for which a member registers; keepers register for the zone."""
-    if keeps_registry(by):
-        return None
-    keys = [party.partition(":")[2] for party in sorted(parties_of(by)) if party.startswith("organisation:")]
-    return Record.objects.filter(kind=Kind.ORGANISATION, key__in=keys).order_by("pk").first()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from xiandao.kernel.uploads import Upload
+from xiandao.kernel.uploads import MEGABYTE, Upload, UploadRefused, inspect, neutral_name
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
 from xiandao.zone.evidence.api import keep_file
@@ -16,7 +17,8 @@ from xiandao.zone.registry.models import ColumnMap, Import, Record
 from xiandao.zone.registry.permissions import check_imports
 from xiandao.zone.registry.queries.imports import open_file
 from xiandao.zone.registry.rules.importing.columns import guess
-from xiandao.zone.registry.rules.importing.table import ImportRefused
+from xiandao.zone.registry.rules.importing.opening import ACCEPTED
+from xiandao.zone.registry.rules.importing.table import MOST_BYTES, ImportRefused
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import Kind
 
@@ -72,6 +74,19 @@ def begin_import(
         after={"kind": kind.value, "source": source, "file": stored.sha256},
     )
     return brought
+
+
+def uploaded(file: Any) -> Upload:
+    """The file's content if it is what it may be; its size is looked at before it is read."""
+    name = neutral_name(file.name or "")
+    if file.size is not None and file.size > MOST_BYTES:
+        raise UploadRefused(
+            "{name} has {size} MB; at most {most} MB are accepted. Remove pictures or split the file.",
+            name=name,
+            size=round(file.size / MEGABYTE, 1),
+            most=MOST_BYTES // MEGABYTE,
+        )
+    return inspect(name, file.read(), allowed=ACCEPTED, most_bytes=MOST_BYTES)
 
 
 def remember_columns(*, brought: Import, at: datetime) -> None:

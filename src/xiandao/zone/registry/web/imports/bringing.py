@@ -15,14 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.kernel.uploads import MEGABYTE, Upload, UploadRefused, inspect, neutral_name
+from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.accounts.api import open_to
 from xiandao.zone.face.api import say
-from xiandao.zone.registry.operations.imports.beginning import LONGEST_SOURCE, begin_import
+from xiandao.zone.registry.operations.imports.beginning import LONGEST_SOURCE, begin_import, uploaded
 from xiandao.zone.registry.permissions import IMPORTERS
 from xiandao.zone.registry.queries.imports import sources_of
-from xiandao.zone.registry.rules.importing.opening import ACCEPTED
-from xiandao.zone.registry.rules.importing.table import MOST_BYTES
 from xiandao.zone.registry.rules.importing.template import template_of
 from xiandao.zone.registry.rules.vocabulary import Kind
 from xiandao.zone.registry.web.imports.asking import account_of, reader_language
@@ -118,19 +116,6 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     )
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-
-
-def uploaded(file: Any) -> Upload:
-    """The file's content if it is what it may be; its size is looked at before it is read."""
-    name = neutral_name(file.name or "")
-    if file.size is not None and file.size > MOST_BYTES:
-        raise UploadRefused(
-            "{name} has {size} MB; at most {most} MB are accepted. Remove pictures or split the file.",
-            name=name,
-            size=round(file.size / MEGABYTE, 1),
-            most=MOST_BYTES // MEGABYTE,
-        )
-    return inspect(name, file.read(), allowed=ACCEPTED, most_bytes=MOST_BYTES)
 
 
 def _page(request: HttpRequest, form: BringForm, status: int = 200) -> HttpResponse:
