@@ -1,0 +1,1 @@
+"""From a wish to a sequence that can be made: codons, fragments, messenger RNA."""

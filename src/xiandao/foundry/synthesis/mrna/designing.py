@@ -1,0 +1,196 @@
+"""The wish: a protein, a host, a weight for its codons, what to avoid. The answer: the best there is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import python_codon_tables
+import RNA
+from Bio import Restriction
+
+from xiandao.foundry.sequences.alphabet import MEANS, reverse_complement
+from xiandao.foundry.synthesis.mrna.energies import energies
+from xiandao.foundry.synthesis.mrna.lattice import lattice_of
+from xiandao.foundry.synthesis.mrna.tracing import fold
+from xiandao.kernel.refusals import Refusal
+
+VERSION: Final = "1"
+_SCALE: Final = 10_000  # whole numbers of 1e-4 kcal/mol
+_RAREST: Final = 0.001  # floor of a codon's share, so that a codon never seen has a finite cost
+_MOST_STRINGS: Final = 4096  # what one motif may stand for
+
+
+class DesignRefused(Refusal):
+    """The wish cannot be read: an unknown residue, host, enzyme or motif."""
+
+
+@dataclass(frozen=True, slots=True)
+class MrnaScore:
+    """An mRNA judged by ViennaRNA at 37 degrees; energies in kcal/mol, fractions 0..1.
+
+    `least_energy` is without dangles, as designed for; `default_energy` with ViennaRNA's default (dangles 2).
+    """
+
+    protein: str
+    least_energy: float
+    default_energy: float
+    adaptation: float
+    uridine_fraction: float
+    gc_fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class MrnaDesign:
+    """A coding sequence with no better one: no other has a lower energy + weight x codon cost.
+
+    `energy` comes from the recursions, `judged_energy` is ViennaRNA's for the same structure (kcal/mol, no
+    dangles); `adaptation` is the CAI (Sharp & Li 1987); `states` the size of the graph that was searched.
+    """
+
+    protein: str
+    sequence: str
+    structure: str
+    energy: float
+    judged_energy: float
+    adaptation: float
+    cai_weight: float
+    states: int
+    method_version: str = VERSION
+
+
+def design(protein: str, *, host: str, cai_weight: float = 0.0, avoid: Sequence[str] = ()) -> MrnaDesign:
+    """The coding RNA of least energy - `cai_weight` x sum(ln w), over all sequences, none with a motif in it.
+
+    `protein`: one-letter residues, a closing `*` allowed; `host`: a table of python-codon-tables;
+    `cai_weight`: kcal/mol per unit of ln w, >= 0; `avoid`: names of restriction enzymes (both strands) or
+    IUPAC motifs (this strand), kept out of the coding sequence exactly. Deterministic, so no seed. Exact for
+    ViennaRNA's Turner 2004 parameters without dangles, codon costs rounded to 1e-4 kcal/mol.
+    Raises DesignRefused, or LatticeRefused where the motifs leave no sequence.
+    """
+    residues = _residues(protein)
+    if not (math.isfinite(cai_weight) and cai_weight >= 0):
+        raise DesignRefused("the weight of the codons is {weight}, not a number from 0 up", weight=cai_weight)
+    weights = _weights(host)
+    codons = {residue: sorted(table) for residue, table in weights.items()}
+    costs = {
+        codon: round(-math.log(weight) * cai_weight * _SCALE)
+        for table in weights.values()
+        for codon, weight in table.items()
+    }
+    lattice = lattice_of(residues, codons, costs, _motifs(avoid))
+    found = fold(energies(3 * len(residues)), lattice)
+    spent = sum(costs[found.sequence[at : at + 3]] for at in range(0, len(found.sequence), 3))
+    return MrnaDesign(
+        protein=residues,
+        sequence=found.sequence,
+        structure=found.structure,
+        energy=(found.optimum - spent) / _SCALE,
+        judged_energy=_model(found.sequence, 0).eval_structure(found.structure),
+        adaptation=_adaptation(residues, found.sequence, weights),
+        cai_weight=cai_weight,
+        states=len(lattice.base),
+    )
+
+
+def pareto(protein: str, *, host: str, avoid: Sequence[str] = (), most: int = 12) -> tuple[MrnaDesign, ...]:
+    """The supported trade-offs of energy against CAI, from the most stable to the best adapted.
+
+    Each design is optimal for some weight (a corner of the convex hull); trade-offs inside the hull are not
+    listed. The weights are found by asking again at the slope between neighbours (Cohon 1978) until nothing
+    new turns up or `most` designs are known.
+    """
+    ends = [design(protein, host=host, avoid=avoid, cai_weight=weight) for weight in (0.0, 1000.0)]
+    open_gaps, front = [(ends[0], ends[1])], {one.sequence: one for one in ends}
+    while open_gaps and len(front) < most:
+        low, high = open_gaps.pop(0)
+        gain = len(low.protein) * (math.log(high.adaptation) - math.log(low.adaptation))
+        loss = high.energy - low.energy
+        if gain < 1e-9 or loss < 1e-9:
+            continue
+        slope = loss / gain
+        between = design(protein, host=host, avoid=avoid, cai_weight=slope)
+        better = _worth(low, slope) - _worth(between, slope)
+        if better > 1e-3 and between.sequence not in front:
+            front[between.sequence] = between
+            open_gaps += [(low, between), (between, high)]
+    return tuple(sorted(front.values(), key=lambda one: (one.energy, one.adaptation)))
+
+
+def score(mrna: str, *, host: str) -> MrnaScore:
+    """What an existing coding sequence (DNA or RNA letters, in frame) is worth. Raises DesignRefused."""
+    sequence = mrna.upper().replace("T", "U")
+    if not sequence or len(sequence) % 3 or re.search("[^ACGU]", sequence):
+        raise DesignRefused("a coding sequence has whole codons of A, C, G, U; this one has {length} letters",
+                            length=len(sequence))  # fmt: skip
+    weights = _weights(host)
+    residue_of = {codon: residue for residue, table in weights.items() for codon in table}
+    residues = "".join(residue_of[sequence[at : at + 3]] for at in range(0, len(sequence), 3))
+    return MrnaScore(
+        protein=residues,
+        least_energy=_model(sequence, 0).mfe()[1],
+        default_energy=_model(sequence, 2).mfe()[1],
+        adaptation=_adaptation(residues, sequence, weights),
+        uridine_fraction=sequence.count("U") / len(sequence),
+        gc_fraction=(sequence.count("G") + sequence.count("C")) / len(sequence),
+    )
+
+
+def _worth(one: MrnaDesign, weight: float) -> float:
+    return one.energy - weight * len(one.protein) * math.log(one.adaptation)
+
+
+def _model(sequence: str, dangles: int) -> RNA.fold_compound:
+    details = RNA.md()
+    details.dangles = dangles
+    return RNA.fold_compound(sequence, details)
+
+
+def _residues(protein: str) -> str:
+    residues = "".join(protein.split()).upper()
+    bad = re.search(r"[^ACDEFGHIKLMNPQRSTVWY*]|\*(?!$)", residues)
+    if bad or not residues.rstrip("*"):
+        place = bad.start() + 1 if bad else 0
+        raise DesignRefused("residue {place} of the protein is not one of the twenty", place=place)
+    return residues
+
+
+def _weights(host: str) -> Mapping[str, Mapping[str, float]]:
+    """How well each codon is adapted: its share over that of the residue's best (Sharp & Li 1987)."""
+    if host not in python_codon_tables.available_codon_tables_names:
+        raise DesignRefused("there is no codon table named {host}", host=host)
+    tables = python_codon_tables.get_codons_table(host)
+    return {
+        residue: {
+            codon.replace("T", "U"): max(share, _RAREST) / max(table.values())
+            for codon, share in table.items()
+        }
+        for residue, table in tables.items()
+    }
+
+
+def _adaptation(residues: str, sequence: str, weights: Mapping[str, Mapping[str, float]]) -> float:
+    logs = [math.log(weights[r][sequence[3 * at : 3 * at + 3]]) for at, r in enumerate(residues)]
+    return math.exp(sum(logs) / len(logs))
+
+
+def _motifs(avoid: Sequence[str]) -> tuple[str, ...]:
+    """Every string to keep out, as RNA."""
+    strings: set[str] = set()
+    for name in avoid:
+        motifs = {name.upper().replace("U", "T")}
+        enzyme = getattr(Restriction, name, None)
+        if enzyme is not None and hasattr(enzyme, "site"):
+            site = str(enzyme.site)
+            motifs = {site, reverse_complement(site)}
+        for motif in motifs:
+            if not motif or any(letter not in MEANS for letter in motif):
+                raise DesignRefused("{name} is neither a restriction enzyme nor an IUPAC motif", name=name)
+            if math.prod(len(MEANS[letter]) for letter in motif) > _MOST_STRINGS:
+                raise DesignRefused("the motif {name} stands for too many strings", name=name)
+            strings |= {"".join(letters) for letters in product(*(MEANS[letter] for letter in motif))}
+    return tuple(sorted(string.replace("T", "U") for string in strings))

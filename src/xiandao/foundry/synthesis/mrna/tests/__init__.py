@@ -1,0 +1,1 @@
+"""Tests of mRNA design: twins, laws and ViennaRNA as the judge."""
