@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiandao.zone.audit.models import AppendOnly, Changeable, Entry, insert_rows
+from xiandao.zone.audit.models import AppendOnly, Changeable, Entry, insert_rows, update_rows
 from xiandao.zone.audit.operations import record
 from xiandao.zone.audit.queries import EntryFilter, entries, snapshot, verbs
 from xiandao.zone.audit.rules import JSON, Change, difference
@@ -19,5 +19,6 @@ __all__ = [
     "insert_rows",
     "record",
     "snapshot",
+    "update_rows",
     "verbs",
 ]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
-from xiandao.zone.audit.api import Entry, insert_rows
+from xiandao.zone.audit.api import Entry, insert_rows, update_rows
 from xiandao.zone.audit.tests.test_trail import NOON
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +49,20 @@ def test_one_row_refused_refuses_all() -> None:
 def test_no_rows_are_no_question_to_the_database(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(0):
         insert_rows(Permission, ["name"], [])
+
+
+def test_rows_are_changed_where_their_keys_stand_and_nowhere_else() -> None:
+    kind = ContentType.objects.create(app_label="zone", model="thing")
+    insert_rows(
+        Permission, ["name", "content_type", "codename"], [(c, kind.pk, c) for c in ("one", "two", "three")]
+    )
+    ours = Permission.objects.filter(content_type=kind).order_by("pk")
+    kept, *changed = ours.values_list("pk", flat=True)
+
+    update_rows(Permission, ["name"], list(zip(AWKWARD[1:3], changed, strict=True)))
+
+    assert list(ours.values_list("pk", "name", "codename")) == [
+        (kept, "one", "one"),
+        (changed[0], AWKWARD[1], "two"),
+        (changed[1], AWKWARD[2], "three"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_noop
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
+from xiandao.zone.audit.api import update_rows
 from xiandao.zone.registry.models import Import, ImportRow, Pair, Record
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked, reader_of, row_of
 from xiandao.zone.registry.operations.imports.collecting import seldom_collected
@@ -61,7 +63,7 @@ class _Applying:
     def apply(self, rows: Sequence[ImportRow]) -> list[ImportRow]:
         """Say what these rows say; a row of a record that another of them begins waits for the next turn."""
         reads = [self.reader.read(row.number, row.values) for row in rows]
-        proposals, later = [], []
+        kept, proposals, later = [], [], []
         begun: set[tuple[str, object]] = set()
         for row, proposal in zip(rows, self.matcher.propose(reads), strict=True):
             marks = self._marks(proposal)
@@ -69,9 +71,10 @@ class _Applying:
                 later.append(row)
             else:
                 begun |= marks
+                kept.append(row.pk)
                 proposals.append(self._still(proposal))
         said = self._say([proposal for proposal in proposals if proposal.state in TAKEN])
-        self._keep(proposals, said)
+        self._keep(kept, proposals, said)
         return later
 
     def _marks(self, proposal: Proposal) -> set[tuple[str, object]]:
@@ -149,26 +152,21 @@ class _Applying:
             return refusal
         return None
 
-    def _keep(self, proposals: Sequence[Proposal], said: Sequence[Said]) -> None:
+    def _keep(self, rows: Sequence[int], proposals: Sequence[Proposal], said: Sequence[Said]) -> None:
         """The rows with the records that they speak of, and a pair for every doubt."""
         told = iter(said)
-        rows, pairs = [], []
-        for proposal in proposals:
-            row = row_of(self.brought, proposal)
+        changed: list[tuple[int | None, str, list[dict[str, Any]], int]] = []
+        pairs: list[Pair] = []
+        for row, proposal in zip(rows, proposals, strict=True):
+            _, _, remarks, state, record = row_of(proposal)
             if proposal.state in TAKEN:
                 one = next(told)
-                row.record = one.record
+                record = one.record.pk
                 self.counts["statements"] += one.statement is not None
                 self.counts["records"] += proposal.state is not RowState.CHANGES
                 pairs += [self._pair(one.record, other) for other in proposal.alike]
-            rows.append(row)
-        ImportRow.objects.bulk_create(
-            rows,
-            batch_size=500,
-            update_conflicts=True,
-            unique_fields=["brought_by", "number"],
-            update_fields=["record", "state", "faults"],
-        )
+            changed.append((record, state, remarks, row))
+        update_rows(ImportRow, ("record", "state", "faults"), changed)
         Pair.objects.bulk_create(pairs, batch_size=500, ignore_conflicts=True)
         self.counts["pairs"] += len(pairs)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import, ImportRow
 from xiandao.zone.registry.operations.imports.beginning import remember_columns
@@ -25,6 +26,7 @@ from xiandao.zone.registry.rules.importing.template import is_example
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import ImportState, Kind, RowState
 
+ROW: Final = ("brought_by", "number", "values", "faults", "state", "record")
 Piece = TypeVar("Piece")
 AT_ONCE = 2_000  # rows that are held in memory together
 OPEN = (ImportState.DRAFT, ImportState.CHECKED)
@@ -62,7 +64,7 @@ def leave_out(*, brought: Import, number: int, left_out: bool, by: Account, at: 
     else:
         read = reader_of(brought, at).read(row.number, row.values)
         (proposal,) = Matcher(brought, by).propose([read])
-        row = row_of(brought, proposal, pk=row.pk)
+        _, row.values, row.faults, row.state, row.record_id = row_of(proposal)
     row.save()
 
 
@@ -100,19 +102,12 @@ def batched(many: Iterable[Piece], size: int = AT_ONCE) -> Iterator[list[Piece]]
         yield batch
 
 
-def row_of(brought: Import, proposal: Proposal, pk: int | None = None) -> ImportRow:
+def row_of(proposal: Proposal) -> tuple[int, dict[str, str], list[dict[str, Any]], str, int | None]:
     """A proposal as it is kept: what is wrong, and what is remarked, as sentences to be translated."""
     read = proposal.read
     remarks = [said(fault) for fault in (*read.faults, *proposal.notes)]
-    return ImportRow(
-        pk=pk,
-        brought_by=brought,
-        number=read.number,
-        values=dict(read.written),
-        faults=remarks,
-        state=proposal.state,
-        record=proposal.record,
-    )
+    record = proposal.record.pk if proposal.record else None
+    return read.number, dict(read.written), remarks, proposal.state.value, record
 
 
 def said(fault: CellFault) -> dict[str, Any]:
@@ -133,7 +128,7 @@ def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at
             for line in lines
         ]
         proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
-        ImportRow.objects.bulk_create([row_of(brought, proposal) for proposal in proposals], batch_size=500)
+        insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
     if empty:
         raise ImportRefused(
             gettext_noop("{name} has headings and no rows below them."), name=brought.file_name
