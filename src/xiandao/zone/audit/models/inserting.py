@@ -47,12 +47,12 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Change these columns of rows that are there; each row's primary key stands after the new values."""
-    fields = [*(model._meta.get_field(name) for name in columns), model._meta.pk]
+    fields: list[Any] = [*(model._meta.get_field(name) for name in columns), model._meta.pk]
     prepared = list(_prepared([_convert(field) for field in fields], rows, ()))
     if not prepared:
         return
     quoted = connection.ops.quote_name
-    *changed, key = (f"{quoted(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
+    *changed, key = (f"{quoted(field.column)} = %s" for field in fields)
     table = quoted(model._meta.db_table)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {', '.join(changed)} WHERE {key}", prepared)  # noqa: S608
