@@ -113,7 +113,7 @@ def _masks(size: int, tolerated: int) -> Keys:
 
 
 @njit(cache=True)
-def _ones(bits: np.uint64) -> int:
+def ones(bits: np.uint64) -> int:
     """How many of the lower bits of bases are set."""
     half = np.uint64(0x3333333333333333)
     bits = (bits & half) + ((bits >> np.uint64(2)) & half)
@@ -122,7 +122,7 @@ def _ones(bits: np.uint64) -> int:
 
 
 @njit(cache=True)
-def _differences(key: np.uint64, letters: np.uint64, cares: np.uint64) -> np.uint64:
+def differences(key: np.uint64, letters: np.uint64, cares: np.uint64) -> np.uint64:
     """One bit for each base that counts and differs."""
     differs = (key ^ letters) & cares
     return (differs | (differs >> np.uint64(1))) & np.uint64(EVERY)
@@ -150,9 +150,9 @@ def _visit(
             while True:
                 at = np.int64(bucket | filled)
                 for place in range(table.starts[at], table.starts[at + 1]):
-                    differs = _differences(table.keys[place], letters, cares)
-                    mismatches = _ones(differs)
-                    if mismatches > most or (turn == 1 and _ones(differs & near_seed) <= tolerated):
+                    differs = differences(table.keys[place], letters, cares)
+                    mismatches = ones(differs)
+                    if mismatches > most or (turn == 1 and ones(differs & near_seed) <= tolerated):
                         continue
                     if keep:
                         site[begin + found] = table.sites[place]

@@ -1,0 +1,175 @@
+"""`python -m bench.foundry_guides`: off-target search from an index, beside a plain scan of all sites.
+
+Genomes are seeded: random letters at the GC share of the organism named, a part of them copies of repeat
+families that have drifted apart by five letters in a hundred. The plain scan compares every guide with every
+distinct site (XOR and popcount, both cores). `--large` adds a genome of 1 Gb. `--write` keeps the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit, prange
+
+from tests.run import ROOT
+from xiandao.foundry.editing import SP_CAS9, Genome, GuideIndex, find_sites, index_of, load, save
+from xiandao.foundry.editing.genomes import Chromosome
+from xiandao.foundry.editing.matching import differences, ones
+
+PAGE: Final = ROOT / "docs" / "measurements" / "foundry-guides.md"
+GENOMES: Final = (  # like which organism, letters, GC, share of repeats
+    ("E. coli", 4_640_000, 0.508, 0.01),
+    ("yeast", 12_160_000, 0.383, 0.03),
+    ("100 Mb", 100_000_000, 0.41, 0.3),
+    ("1 Gb", 1_000_000_000, 0.41, 0.4),
+)
+HEADING: Final = """# Off-target search
+
+Written by `python -m bench.foundry_guides --write`; do not edit. SpCas9 (NGG), guides drawn from the genome's
+own sites, everything exact: every site within the stated edits, repeats counted. Genomes are seeded random
+letters with the length and GC share named, partly copies of drifted repeat families. "Scan" compares every
+guide with every distinct site on both cores.
+
+"""
+HEADS: Final = (
+    "genome", "letters", "sites", "index: s", "opened from disk: s", "1,000 guides, 4 mismatches: s", "hits",
+    "scan: s", "100 guides, 4 and a bulge: s", "hits", "peak GB",
+)  # fmt: skip
+
+
+def genome(letters: int, gc: float, repeats: float) -> Genome:
+    """A seeded genome of one chromosome."""
+    chance = np.random.default_rng(2026)
+    weights = [(1 - gc) / 2, gc / 2, gc / 2, (1 - gc) / 2]
+    found = np.concatenate(
+        [
+            chance.choice(4, size=min(10_000_000, letters - start), p=weights).astype(np.uint8)
+            for start in range(0, letters, 10_000_000)
+        ]
+    )
+    families = [chance.choice(4, size=size, p=weights) for size in chance.integers(300, 6000, 50)]
+    left = int(letters * repeats)
+    while left > 0:
+        family = families[int(chance.integers(len(families)))].astype(np.uint8)
+        drifted = np.where(chance.random(len(family)) < 0.05, chance.integers(0, 4, len(family)), family)
+        at = int(chance.integers(letters - len(family)))
+        found[at : at + len(family)] = drifted
+        left -= len(family)
+    return Genome((Chromosome("chromosome", found, circular=False),), f"seeded {letters}")
+
+
+def guides_of(index: GuideIndex, many: int) -> list[str]:
+    """Guides at random sites."""
+    chosen = np.random.default_rng(5).integers(0, len(index.keys), many)
+    return [word(int(key)) for key in index.keys[chosen]]
+
+
+def word(key: int) -> str:
+    """The guide of a site, 5' to 3'."""
+    return "".join("ACGT"[(key >> (2 * place)) & 3] for place in range(SP_CAS9.guide_length))[::-1]
+
+
+@njit(cache=True, parallel=True)
+def _scan(keys: npt.NDArray[np.uint64], letters: npt.NDArray[np.uint64], most: int) -> int:
+    cares = np.uint64((1 << 40) - 1)
+    hits = 0
+    for guide in prange(letters.shape[0]):
+        for key in keys:
+            if ones(differences(key, letters[guide], cares)) <= most:
+                hits += 1
+    return hits
+
+
+def timed(step: Callable[[], Any]) -> tuple[Any, float]:
+    """What a step gives and how long it took."""
+    began = time.perf_counter()
+    found = step()
+    return found, time.perf_counter() - began
+
+
+def measured(name: str, letters: int, gc: float, repeats: float) -> list[str]:
+    """One row of the table."""
+    step = partial(index_of, genome(letters, gc, repeats), SP_CAS9)
+    index, built = timed(step)
+    del step  # the genome with it
+    with tempfile.TemporaryDirectory() as folder:
+        save(index, Path(folder) / "index")
+        index, opened = timed(lambda: load(Path(folder) / "index"))
+        guides = guides_of(index, 1000)
+        find_sites(index, guides[:1], mismatches=4, bulges=1)  # the first call compiles
+        plain, plain_s = timed(lambda: find_sites(index, guides, mismatches=4))
+        bulged, bulged_s = timed(lambda: find_sites(index, guides[:100], mismatches=4, bulges=1))
+        keys = np.asarray(index.keys)
+        own = keys[np.random.default_rng(5).integers(0, len(keys), 1000)] & np.uint64((1 << 40) - 1)
+        _scan(keys[:10], own[:1], 4)
+        share = 1000 if len(keys) < 5_000_000 else 20  # a scan of the large ones is timed for 20 guides
+        _, scan_s = timed(lambda: _scan(keys, own[:share], 4))
+        scan = f"{scan_s:.2f}" if share == 1000 else f"{scan_s * 1000 / share:.0f} (from {share} guides)"
+        if name == "E. coli":
+            every = [word(int(key)) for key in keys]
+            hits, every_s = timed(lambda: find_sites(index, every, mismatches=3))
+            print(f"every|{len(every):,}|{len(hits):,}|{every_s:.1f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    return [
+        name, f"{letters:,}", f"{index.sites:,}", f"{built:.1f}", f"{opened:.2f}", f"{plain_s:.2f}",
+        f"{len(plain):,}", scan, f"{bulged_s:.2f}", f"{len(bulged):,}", f"{peak:.1f}",
+    ]  # fmt: skip
+
+
+def page(rows: list[str], every: list[str]) -> str:
+    """The table as Markdown."""
+    _, many, hits, seconds = every
+    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
+    lines.append(f"| {' | '.join(HEADS)} |\n|---|{' ---: |' * (len(HEADS) - 1)}\n")
+    lines += [f"| {row} |\n" for row in rows]
+    lines.append(
+        f"\nAll {many} different NGG guides of the genome like E. coli's with up to 3 mismatches: "
+        f"{seconds} s, {hits} hits.\n"
+    )
+    lines.append(
+        "\nPeers that are built (Cas-OFFinder, SWOffinder, CRISPRitz) were not found on this machine.\n"
+    )
+    return "".join(lines)
+
+
+def main() -> None:
+    """Each genome in a process of its own, so that its peak of memory is its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one")
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    told = parser.parse_args()
+    if told.one:
+        (chosen,) = (one for one in GENOMES if one[0] == told.one)
+        print(" | ".join(measured(*chosen)))
+        return
+    rows: list[str] = []
+    every: list[str] = []
+    for name, *_ in GENOMES if told.large else GENOMES[:-1]:
+        command = [sys.executable, "-m", "bench.foundry_guides", "--one", name]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        lines = done.stdout.splitlines()
+        rows.append(lines[-1])
+        every = next((line.split("|") for line in lines if line.startswith("every|")), every)
+        print(done.stdout, file=sys.stderr, flush=True)
+    text = page(rows, every)
+    print(text)
+    if told.write:
+        PAGE.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
