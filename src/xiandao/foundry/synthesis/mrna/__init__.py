@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from xiandao.foundry.synthesis.mrna.alternatives import alternatives
+from xiandao.foundry.synthesis.mrna.constructs import (
+    ConstructReport,
+    MrnaConstruct,
+    m1psi_energy,
+    report,
+    start_openness,
+)
 from xiandao.foundry.synthesis.mrna.designing import (
     DesignRefused,
     MrnaDesign,
@@ -12,4 +20,18 @@ from xiandao.foundry.synthesis.mrna.designing import (
 )
 from xiandao.foundry.synthesis.mrna.lattice import LatticeRefused
 
-__all__ = ["DesignRefused", "LatticeRefused", "MrnaDesign", "MrnaScore", "design", "pareto", "score"]
+__all__ = [
+    "ConstructReport",
+    "DesignRefused",
+    "LatticeRefused",
+    "MrnaConstruct",
+    "MrnaDesign",
+    "MrnaScore",
+    "alternatives",
+    "design",
+    "m1psi_energy",
+    "pareto",
+    "report",
+    "score",
+    "start_openness",
+]

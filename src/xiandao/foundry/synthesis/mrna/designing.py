@@ -63,26 +63,36 @@ class MrnaDesign:
     method_version: str = VERSION
 
 
-def design(protein: str, *, host: str, cai_weight: float = 0.0, avoid: Sequence[str] = ()) -> MrnaDesign:
+def design(
+    protein: str,
+    *,
+    host: str,
+    cai_weight: float = 0.0,
+    avoid: Sequence[str] = (),
+    open_start: int = 0,
+    keep: Mapping[int, Sequence[str]] | None = None,
+) -> MrnaDesign:
     """The coding RNA of least energy - `cai_weight` x sum(ln w), over all sequences, none with a motif in it.
 
     `protein`: one-letter residues, a closing `*` allowed; `host`: a table of python-codon-tables;
     `cai_weight`: kcal/mol per unit of ln w, >= 0; `avoid`: names of restriction enzymes (both strands) or
-    IUPAC motifs (this strand), kept out of the coding sequence exactly. Deterministic, so no seed. Exact for
-    ViennaRNA's Turner 2004 parameters without dangles, codon costs rounded to 1e-4 kcal/mol.
+    IUPAC motifs (this strand), kept out of the coding sequence exactly; `open_start`: so many bases from the
+    start codon on stay unpaired in the structure that is optimised; `keep`: the only codons allowed for a
+    residue (its number from 0). Deterministic, so no seed. Exact for ViennaRNA's Turner 2004 parameters
+    without dangles, codon costs rounded to 1e-4 kcal/mol.
     Raises DesignRefused, or LatticeRefused where the motifs leave no sequence.
     """
     residues = _residues(protein)
     if not (math.isfinite(cai_weight) and cai_weight >= 0):
         raise DesignRefused("the weight of the codons is {weight}, not a number from 0 up", weight=cai_weight)
     weights = _weights(host)
-    codons = {residue: sorted(table) for residue, table in weights.items()}
+    codons = _allowed(residues, weights, keep or {})
     costs = {
         codon: round(-math.log(weight) * cai_weight * _SCALE)
         for table in weights.values()
         for codon, weight in table.items()
     }
-    lattice = lattice_of(residues, codons, costs, _motifs(avoid))
+    lattice = lattice_of(residues, codons, costs, motifs_of(avoid), open_start)
     found = fold(energies(3 * len(residues)), lattice)
     spent = sum(costs[found.sequence[at : at + 3]] for at in range(0, len(found.sequence), 3))
     return MrnaDesign(
@@ -140,6 +150,23 @@ def score(mrna: str, *, host: str) -> MrnaScore:
     )
 
 
+def _allowed(
+    residues: str, weights: Mapping[str, Mapping[str, float]], keep: Mapping[int, Sequence[str]]
+) -> list[list[str]]:
+    """The codons of each residue in turn."""
+    found = [sorted(weights[residue]) for residue in residues]
+    for number, kept in keep.items():
+        wanted = sorted({codon.upper().replace("T", "U") for codon in kept})
+        if not 0 <= number < len(found) or not wanted or not set(wanted) <= set(found[number]):
+            raise DesignRefused(
+                "residue {number}: {codons} are not codons of it",
+                number=number + 1,
+                codons=", ".join(kept) or "-",
+            )
+        found[number] = wanted
+    return found
+
+
 def _worth(one: MrnaDesign, weight: float) -> float:
     return one.energy - weight * len(one.protein) * math.log(one.adaptation)
 
@@ -178,8 +205,13 @@ def _adaptation(residues: str, sequence: str, weights: Mapping[str, Mapping[str,
     return math.exp(sum(logs) / len(logs))
 
 
-def _motifs(avoid: Sequence[str]) -> tuple[str, ...]:
-    """Every string to keep out, as RNA."""
+def codons_of(residue: str, host: str) -> list[str]:
+    """The codons of a residue, as RNA."""
+    return sorted(_weights(host)[residue])
+
+
+def motifs_of(avoid: Sequence[str]) -> tuple[str, ...]:
+    """Every string that names of enzymes (both strands) and IUPAC motifs stand for, as RNA."""
     strings: set[str] = set()
     for name in avoid:
         motifs = {name.upper().replace("U", "T")}

@@ -28,13 +28,15 @@ class LatticeRefused(Refusal):
 class Lattice(NamedTuple):
     """States numbered along the sequence; edges (with a weight each, >= 0) lead to the next position.
 
-    `first[p]` is the first state of position p (one more at the end); `base` is 1..4 for A, C, G, U.
+    `first[p]` is the first state of position p (one more at the end); `letter` is 1..4 for A, C, G, U, `base`
+    the same, but 0 where it is to stay unpaired.
     Edges are rows: out of state s stand at `out_at[s]:out_at[s + 1]`, into s at `in_at[s]:in_at[s + 1]`.
     """
 
     first: Integers
     position: Integers
     base: Integers
+    letter: Integers
     out_at: Integers
     out_to: Integers
     out_weight: Integers
@@ -60,18 +62,21 @@ class _Automaton:
 
 
 def lattice_of(
-    residues: str, codons: Mapping[str, Sequence[str]], costs: Mapping[str, int], motifs: Sequence[str]
+    residues: str,
+    codons: Sequence[Sequence[str]],
+    costs: Mapping[str, int],
+    motifs: Sequence[str],
+    open_start: int = 0,
 ) -> Lattice:
     """The graph of all coding sequences of `residues` without any of `motifs` (strings of A, C, G, U).
 
-    `costs` is what a codon adds (>= 0, in 1e-4 kcal/mol). Raises LatticeRefused with the residue from which
-    no sequence can go on.
+    `codons`: those of each residue in turn; `costs`: what a codon adds (>= 0, in 1e-4 kcal/mol); the first
+    `open_start` bases do not pair. Raises LatticeRefused with the residue from which no sequence can go on.
     """
     automaton = _Automaton(tuple(motifs))
     layers: list[dict[Node, dict[Node, int]]] = []
     frontier: set[Node] = {("", "")}
-    for number, residue in enumerate(residues, start=1):
-        words = codons[residue]
+    for number, (residue, words) in enumerate(zip(residues, codons, strict=True), start=1):
         for place in range(3):
             edges = {node: _steps(node, place, words, costs, automaton) for node in frontier}
             layers.append(edges)
@@ -82,7 +87,7 @@ def lattice_of(
                 number=number,
                 residue=residue,
             )
-    return _minimised(layers)
+    return _minimised(layers, open_start)
 
 
 def _steps(
@@ -99,7 +104,7 @@ def _steps(
     return steps
 
 
-def _minimised(layers: Sequence[Mapping[Node, Mapping[Node, int]]]) -> Lattice:
+def _minimised(layers: Sequence[Mapping[Node, Mapping[Node, int]]], open_start: int) -> Lattice:
     """States with the same base and the same future become one (Hopcroft, without cycles)."""
     merged: list[list[Signature]] = []
     number_of: dict[Node, int] = {}
@@ -119,25 +124,26 @@ def _minimised(layers: Sequence[Mapping[Node, Mapping[Node, int]]]) -> Lattice:
         number_of = here
         merged.append(list(numbers))
     merged.reverse()
-    return _packed(merged)
+    return _packed(merged, open_start)
 
 
-def _packed(merged: Sequence[Sequence[Signature]]) -> Lattice:
+def _packed(merged: Sequence[Sequence[Signature]], open_start: int) -> Lattice:
     first = np.cumsum([0, *(len(layer) for layer in merged)])
     into: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    base, position, out_at, out = [], [], [0], []
+    letters, position, out_at, out = [], [], [0], []
     for place, layer in enumerate(merged):
         for index, (letter, ahead) in enumerate(layer):
-            base.append(BASES.index(letter) + 1)
+            letters.append(BASES.index(letter) + 1)
             position.append(place)
             for target, weight in ahead:
                 state = int(first[place + 1]) + target
                 out.append((state, weight))
                 into[state].append((int(first[place]) + index, weight))
             out_at.append(len(out))
-    backwards = [into[state] for state in range(len(base))]
+    backwards = [into[state] for state in range(len(letters))]
     in_at = np.cumsum([0, *(len(edges) for edges in backwards)])
     flat = [edge for edges in backwards for edge in edges]
-    columns = [first, position, base, out_at, [s for s, _ in out], [w for _, w in out]]
+    base = [0 if at < open_start else letter for at, letter in zip(position, letters, strict=True)]
+    columns = [first, position, base, letters, out_at, [s for s, _ in out], [w for _, w in out]]
     columns += [in_at, [s for s, _ in flat], [w for _, w in flat]]
     return Lattice(*(np.asarray(column, dtype=np.int32) for column in columns))

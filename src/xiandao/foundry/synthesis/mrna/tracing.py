@@ -64,7 +64,7 @@ class _Trace:
         while self.work:
             kind, start, end = self.work.pop()
             steps[kind](start, end)
-        sequence = "".join(BASES[self.lattice.base[state] - 1] for state in self.states)
+        sequence = "".join(BASES[self.lattice.letter[state] - 1] for state in self.states)
         return Folded(sequence, "".join(self.brackets), optimum)
 
     def _into(self, state: int) -> list[tuple[int, int]]:
