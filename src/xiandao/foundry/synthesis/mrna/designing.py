@@ -6,14 +6,11 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
-import python_codon_tables
 import RNA
-from Bio import Restriction
 
-from xiandao.foundry.sequences.alphabet import MEANS, reverse_complement
+from xiandao.foundry.synthesis.hosts import HostRefused, strings_of, weights_of
 from xiandao.foundry.synthesis.mrna.energies import energies
 from xiandao.foundry.synthesis.mrna.lattice import lattice_of
 from xiandao.foundry.synthesis.mrna.tracing import fold
@@ -21,8 +18,6 @@ from xiandao.kernel.refusals import Refusal
 
 VERSION: Final = "1"
 _SCALE: Final = 10_000  # whole numbers of 1e-4 kcal/mol
-_RAREST: Final = 0.001  # floor of a codon's share, so that a codon never seen has a finite cost
-_MOST_STRINGS: Final = 4096  # what one motif may stand for
 
 
 class DesignRefused(Refusal):
@@ -187,15 +182,13 @@ def _residues(protein: str) -> str:
 
 
 def _weights(host: str) -> Mapping[str, Mapping[str, float]]:
-    """How well each codon is adapted: its share over that of the residue's best (Sharp & Li 1987)."""
-    if host not in python_codon_tables.available_codon_tables_names:
-        raise DesignRefused("there is no codon table named {host}", host=host)
-    tables = python_codon_tables.get_codons_table(host)
+    """How well each codon (RNA letters) is adapted."""
+    try:
+        tables = weights_of(host)
+    except HostRefused as refusal:
+        raise DesignRefused(refusal.template, **refusal.values) from refusal
     return {
-        residue: {
-            codon.replace("T", "U"): max(share, _RAREST) / max(table.values())
-            for codon, share in table.items()
-        }
+        residue: {codon.replace("T", "U"): weight for codon, weight in table.items()}
         for residue, table in tables.items()
     }
 
@@ -212,17 +205,8 @@ def codons_of(residue: str, host: str) -> list[str]:
 
 def motifs_of(avoid: Sequence[str]) -> tuple[str, ...]:
     """Every string that names of enzymes (both strands) and IUPAC motifs stand for, as RNA."""
-    strings: set[str] = set()
-    for name in avoid:
-        motifs = {name.upper().replace("U", "T")}
-        enzyme = getattr(Restriction, name, None)
-        if enzyme is not None and hasattr(enzyme, "site"):
-            site = str(enzyme.site)
-            motifs = {site, reverse_complement(site)}
-        for motif in motifs:
-            if not motif or any(letter not in MEANS for letter in motif):
-                raise DesignRefused("{name} is neither a restriction enzyme nor an IUPAC motif", name=name)
-            if math.prod(len(MEANS[letter]) for letter in motif) > _MOST_STRINGS:
-                raise DesignRefused("the motif {name} stands for too many strings", name=name)
-            strings |= {"".join(letters) for letters in product(*(MEANS[letter] for letter in motif))}
+    try:
+        strings = {string for name in avoid for string in strings_of(name)}
+    except HostRefused as refusal:
+        raise DesignRefused(refusal.template, **refusal.values) from refusal
     return tuple(sorted(string.replace("T", "U") for string in strings))

@@ -1,0 +1,65 @@
+"""What is wished of a gene: the protein is always kept, the rest are rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xiandao.kernel.refusals import Refusal
+
+
+class GeneRefused(Refusal):
+    """A wish that cannot be read, or that no sequence can keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class GcRange:
+    """Least and most share of G and C, 0..1, over the whole gene or over every window of so many bases."""
+
+    least: float
+    most: float
+    window: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GeneWish:
+    """A protein (one-letter residues, a closing `*` allowed) for a host, and the rules its gene keeps.
+
+    `avoid`: enzymes or IUPAC motifs, kept out on both strands, of `left` and `right` and over the joints too;
+    `longest_run`: of one base (0: any); `gc`: over all; `windows`: over every window; `unique`: no stretch of
+    so many bases occurs twice (0: any); `stem`: no stretch of so many bases returns as its own reverse
+    complement within `stem_reach` (0: any); `keep`: the only codons allowed for a residue, numbered from 0.
+    """
+
+    protein: str
+    host: str
+    avoid: tuple[str, ...] = ()
+    longest_run: int = 0
+    gc: GcRange | None = None
+    windows: tuple[GcRange, ...] = ()
+    unique: int = 0
+    stem: int = 0
+    stem_reach: int = 200
+    keep: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    left: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneAnswer:
+    """A gene that keeps every rule. `score` is the sum of ln w over its codons (w after Sharp & Li 1987).
+
+    `bound`: no gene that keeps the local rules (motifs, runs, kept codons) scores more; `gap` = bound - score
+    >= 0, so 0 is a proof of the best. `cai` = exp(score / residues). `turns`: how often the program was run.
+    """
+
+    sequence: str
+    score: float
+    bound: float
+    cai: float
+    turns: int
+
+    @property
+    def gap(self) -> float:
+        """How far from the best this can be at most."""
+        return max(self.bound - self.score, 0.0)

@@ -1,0 +1,58 @@
+"""How often a host uses each codon, and what a motif or an enzyme's name stands for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from itertools import product
+from typing import Final
+
+import python_codon_tables
+from Bio import Restriction
+
+from xiandao.foundry.sequences.alphabet import MEANS, reverse_complement
+from xiandao.kernel.refusals import Refusal
+
+RAREST: Final = 0.001  # floor of a codon's share, so that a codon never seen has a finite cost
+_MOST_STRINGS: Final = 4096  # what one motif may stand for
+
+
+class HostRefused(Refusal):
+    """A host, enzyme or motif that is not known."""
+
+
+@cache
+def weights_of(host: str) -> Mapping[str, Mapping[str, float]]:
+    """How well each codon (DNA letters) is adapted to its residue: its share over that of the best one.
+
+    `host` names a table of python-codon-tables. After Sharp & Li 1987. Raises HostRefused.
+    """
+    if host not in python_codon_tables.available_codon_tables_names:
+        raise HostRefused("there is no codon table named {host}", host=host)
+    tables = python_codon_tables.get_codons_table(host)
+    return {
+        residue: {codon: max(share, RAREST) / max(table.values()) for codon, share in table.items()}
+        for residue, table in tables.items()
+    }
+
+
+def strings_of(name: str, *, both_strands: bool = False) -> frozenset[str]:
+    """Every DNA string that a restriction enzyme (always both strands) or an IUPAC motif stands for.
+
+    Raises HostRefused where it is neither, or stands for more than 4,096 strings.
+    """
+    motifs = {name.upper().replace("U", "T")}
+    enzyme = getattr(Restriction, name, None)
+    if enzyme is not None and hasattr(enzyme, "site"):
+        motifs, both_strands = {str(enzyme.site)}, True
+    if both_strands:
+        motifs |= {reverse_complement(motif) for motif in motifs}
+    found: set[str] = set()
+    for motif in motifs:
+        if not motif or any(letter not in MEANS for letter in motif):
+            raise HostRefused("{name} is neither a restriction enzyme nor an IUPAC motif", name=name)
+        if math.prod(len(MEANS[letter]) for letter in motif) > _MOST_STRINGS:
+            raise HostRefused("the motif {name} stands for too many strings", name=name)
+        found |= {"".join(letters) for letters in product(*(MEANS[letter] for letter in motif))}
+    return frozenset(found)
