@@ -76,13 +76,23 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Where will the value stand on the due day, as far as was known on `as_of`?"""
+    """Where will the value stand on the due day, as far as was known on `as_of`?
+
+    What was observed and the histories are put in an order of their own: sums of fractions then come out the
+    same to the last bit, whatever the order in which they were given.
+    """
 
     as_of: date
     aim: Aim
     observed: tuple[Observed, ...] = ()
     pipeline: Pipeline | None = None
     histories: tuple[History, ...] = ()
+
+    def __post_init__(self) -> None:
+        observed = sorted(self.observed, key=lambda one: (one.day, one.amount))
+        histories = sorted(self.histories, key=lambda one: (one.subject, repr(one)))
+        object.__setattr__(self, "observed", tuple(observed))
+        object.__setattr__(self, "histories", tuple(histories))
 
     @property
     def value(self) -> float:
