@@ -45,6 +45,38 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({blanks})", list(prepared))  # noqa: S608
 
 
+def create_many(objects: Sequence[models.Model]) -> None:
+    """Insert objects of one model and give them their numbers; as `bulk_create`, with less work.
+
+    The model's key is a number that the database counts. Raises Django's IntegrityError as any insert does.
+    """
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = model._meta.concrete_fields
+    with transaction.atomic():
+        for one, number in zip(objects, _next_numbers(model, len(objects)), strict=True):
+            one.pk = number
+            one._state.adding, one._state.db = False, connection.alias
+        rows = ([getattr(one, field.attname) for field in fields] for one in objects)
+        insert_rows(model, [field.name for field in fields], rows)
+
+
+def _next_numbers(model: type[models.Model], many: int) -> Sequence[int]:
+    """So many keys that nobody else gets. SQLite has one writer at a time, who sees the last number used."""
+    table, key = model._meta.db_table, model._meta.pk
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(table), key.column if key else "", many],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = next(iter(cursor.fetchone() or ()), 0)
+        return range(last + 1, last + many + 1)
+
+
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Change these columns of rows that are there; each row's primary key stands after the new values."""
     fields: list[Any] = [*(model._meta.get_field(name) for name in columns), model._meta.pk]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import create_many
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Identifier, Import, Record, Statement
 from xiandao.zone.registry.operations.claiming import claim_what_happened
@@ -27,7 +28,6 @@ from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
 from xiandao.zone.registry.rules.values import checked, normal_name
 from xiandao.zone.registry.rules.vocabulary import Confidence, Kind
 
-AT_ONCE: Final = 1_000
 ASKED: Final = 400  # SQLite limits the values of one query
 
 
@@ -179,7 +179,7 @@ def _say(told: Source, sayings: Sequence[Saying]) -> list[Said]:
         _begun(told, saying, values) if saying.record is None else None
         for saying, values in zip(sayings, prepared, strict=True)
     ]
-    Record.objects.bulk_create([record for record in fresh if record is not None], batch_size=AT_ONCE)
+    create_many([record for record in fresh if record is not None])
     records = [
         made if made is not None else saying.record for made, saying in zip(fresh, sayings, strict=True)
     ]
@@ -187,7 +187,7 @@ def _say(told: Source, sayings: Sequence[Saying]) -> list[Said]:
     kept = [statement for statement in statements if statement is not None]
     try:
         with transaction.atomic():
-            Statement.objects.bulk_create(kept, batch_size=AT_ONCE)
+            create_many(kept)
             keep_parts(told.kind, kept)
     except IntegrityError as fault:
         raise IdentifierTaken(
