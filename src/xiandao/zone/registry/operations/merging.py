@@ -132,9 +132,15 @@ def _check_merge(kept: Record, gone: Record) -> None:
 
 
 def _followers(gone: Record) -> list[Record]:
-    """The records that were merged into this one before it was merged itself."""
-    merges = Merge.objects.filter(kept=gone, undone_at=None).select_related("gone")
-    return [merge.gone for merge in merges]
+    """The records that were merged into this one before it was merged itself, and those merged into them."""
+    found: dict[int, Record] = {}
+    waiting = [gone]
+    while waiting:
+        standing = Merge.objects.filter(kept=waiting.pop(), undone_at=None).select_related("gone")
+        fresh = [merge.gone for merge in standing if merge.gone_id not in found]
+        found |= {record.pk: record for record in fresh}
+        waiting += fresh
+    return list(found.values())
 
 
 def _decide(left: Record, right: Record, state: PairState, by: Account | None, at: datetime | None) -> None:

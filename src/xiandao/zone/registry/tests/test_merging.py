@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from xiandao.kernel.refusals import Refusal
@@ -60,6 +61,10 @@ def test_the_kept_record_speaks_for_both_and_unmerging_restores_everything(regis
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=7), st.randoms())
+@example([(1, 3), (2, 1), (0, 2)], random.Random(0))
+@example([(1, 3), (2, 1), (0, 2)], random.Random(1))
+@example([(1, 3), (2, 1), (0, 2)], random.Random(2))
+@example([(1, 3), (2, 1), (0, 2)], random.Random(4))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_merges_undone_in_any_order_leave_no_trace(pairs: list[tuple[int, int]], chance: Any) -> None:
     with transaction.atomic():
