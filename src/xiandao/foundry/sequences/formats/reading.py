@@ -1,0 +1,142 @@
+"""What a reader answers: the records, and one fault for each record or item that could not be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xiandao.foundry.sequences.alphabet import MEANS
+from xiandao.foundry.sequences.records import Molecule, Record, SequenceRefusal
+from xiandao.kernel.refusals import Refusal
+
+MOST_BYTES = 256 * 1024 * 1024  # a chromosome fits; a larger file is asked for by name
+NUCLEOTIDES = frozenset(MEANS) | {letter.lower() for letter in MEANS}
+RESIDUES = frozenset("ABCDEFGHIKLMNPQRSTVWXYZJUO*abcdefghiklmnpqrstvwxyzjuo")
+
+
+class FormatRefusal(SequenceRefusal):
+    """A file, or a record in it, that cannot be read or written."""
+
+
+class Format(StrEnum):
+    """The formats that are read and written."""
+
+    GENBANK = "genbank"
+    FASTA = "fasta"
+    FASTQ = "fastq"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. `number` counts the file's records from 1; 0 is the file as a whole."""
+
+    file: str
+    number: int
+    record: str
+    refusal: Refusal
+    kept: bool = False  # the record was read all the same, without the faulty item
+
+    @property
+    def line(self) -> int | None:
+        """The line of the file, from 1; None where the format has no lines."""
+        line = self.refusal.values.get("line")
+        return line if isinstance(line, int) else None
+
+    @property
+    def sentence(self) -> str:
+        """The fault in English, with its place."""
+        place = f", record {self.number} ({self.record})" if self.number else ""
+        line = f", line {self.line}" if self.line is not None else ""
+        return f"{self.file}{place}{line}: {self.refusal.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file held."""
+
+    file: str
+    format: Format
+    records: tuple[Record, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def only(self) -> Record:
+        """The one record of a file that must hold exactly one.
+
+        Raises FormatRefusal where there is none, or more than one.
+        """
+        if not self.records and self.faults:
+            raise FormatRefusal("{fault}", fault=self.faults[0].sentence)
+        if len(self.records) != 1:
+            raise FormatRefusal(
+                "{file} holds {count} records where one is wanted; take one of them",
+                file=self.file,
+                count=len(self.records),
+            )
+        return self.records[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a format's parser says of one record: the record or None, and what was wrong."""
+
+    name: str
+    record: Record | None
+    refusals: tuple[Refusal, ...] = ()
+
+
+def gathered(file: str, format_: Format, outcomes: Iterable[Outcome]) -> Reading:
+    """The reading of all outcomes; a name that comes twice is reported, both records are kept."""
+    records: list[Record] = []
+    faults: list[Fault] = []
+    first: dict[str, int] = {}
+    for number, outcome in enumerate(outcomes, 1):
+        kept = outcome.record is not None
+        faults.extend(Fault(file, number, outcome.name, refusal, kept) for refusal in outcome.refusals)
+        if outcome.record is None:
+            continue
+        records.append(outcome.record)
+        earlier = first.setdefault(outcome.name, number)
+        if earlier != number:
+            twice = FormatRefusal(
+                "record {earlier} has the same name; give one of them another", earlier=earlier
+            )
+            faults.append(Fault(file, number, outcome.name, twice, kept=True))
+    if not records and not faults:
+        raise FormatRefusal("{file} holds no record; check that it is the right file", file=file)
+    return Reading(file, format_, tuple(records), tuple(faults))
+
+
+def guessed_molecule(letters: str) -> Molecule:
+    """What unlabelled letters are: nucleotides where all are IUPAC codes and most are A, C, G, T, U, N."""
+    present = frozenset(letters)
+    if not present <= NUCLEOTIDES:
+        return Molecule.PROTEIN
+    plain = sum(letters.count(letter) for letter in "ACGTUNacgtun")
+    if 2 * plain < len(letters):
+        return Molecule.PROTEIN
+    rna = bool(present & frozenset("Uu")) and not present & frozenset("Tt")
+    return Molecule.RNA if rna else Molecule.DNA
+
+
+def check_letters(letters: str, molecule: Molecule, **place: int) -> None:
+    """Raise FormatRefusal for an empty sequence, or at the first letter outside the alphabet."""
+    if not letters:
+        raise FormatRefusal("it has no sequence; leave the record out or add its letters", **place)
+    allowed = RESIDUES if molecule is Molecule.PROTEIN else NUCLEOTIDES
+    if frozenset(letters) <= allowed:
+        return
+    position = next(index for index, letter in enumerate(letters) if letter not in allowed)
+    raise FormatRefusal(
+        "the letter {letter!r} at position {position} is no letter of {molecule}; remove or correct it",
+        letter=letters[position],
+        position=position + 1,
+        molecule=molecule.value,
+        **place,
+    )
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers from 1, whatever ends them."""
+    return enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
