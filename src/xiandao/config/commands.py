@@ -13,7 +13,8 @@ import xiandao
 READER = "xiandao.planreader.commands"
 PLANS = "xiandao.zone.plans.management"
 HOUSE = "xiandao.config.house"
-PURE = frozenset({READER, "xiandao.config.licences"})  # need no database and no settings
+FOUNDRY = "xiandao.foundry.commands"
+PURE = frozenset({READER, FOUNDRY, "xiandao.config.licences"})  # need no database and no settings
 
 PLAN_COMMANDS = {
     "read": (READER, "read_command"),
@@ -34,6 +35,7 @@ COMMANDS = {
     "account": ("xiandao.zone.accounts.management", "account"),
     "evidence": ("xiandao.zone.evidence.management", "evidence"),
     "sample": ("xiandao.zone.sample.management", "sample"),
+    "foundry": (FOUNDRY, "foundry"),
     "licences": ("xiandao.config.licences", "licences"),
 }
 

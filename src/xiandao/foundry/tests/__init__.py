@@ -1,0 +1,1 @@
+"""Tests of the foundry's command line."""

@@ -1,0 +1,89 @@
+"""The foundry from a terminal: files in, sequences out, refusals as sentences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from xiandao.foundry.commands import foundry
+from xiandao.foundry.sequences.formats import read
+
+
+@pytest.fixture
+def protein(tmp_path: Path) -> Path:
+    path = tmp_path / "protein.fasta"
+    path.write_text(">short a peptide\nMKVLAAGIVGLLRSE*\n")
+    return path
+
+
+def asked(*words: object) -> Result:
+    return CliRunner().invoke(foundry, [str(word) for word in words])
+
+
+def test_an_mrna_comes_as_fasta_or_json(protein: Path) -> None:
+    fasta = read(asked("mrna", protein).stdout.encode(), "out").only
+    told = json.loads(asked("mrna", protein, "--json").stdout)
+
+    assert fasta.sequence == told["sequence"]
+    assert f"{told['energy']:.2f} kcal/mol" in fasta.description
+
+
+def test_a_gene_keeps_its_rules(protein: Path) -> None:
+    made = read(asked("gene", protein, "--gc", 0.4, 0.6, "--avoid", "BsaI").stdout.encode(), "out").only
+
+    assert len(made) == 48
+    assert "CAI" in made.description
+
+
+def test_guides_are_listed_with_their_cuts(tmp_path: Path) -> None:
+    genome = tmp_path / "genome.fa"
+    genome.write_text(">c\nTTGATTACAGATTACAGATTACAGGTT\n")
+
+    table = asked("guides", genome, "GATTACAGATTACAGATTAC").stdout.splitlines()
+    line = json.loads(asked("guides", genome, "GATTACAGATTACAGATTAC", "--json").stdout)
+
+    assert table[1].split("\t") == ["GATTACAGATTACAGATTAC", "c", "3", "22", "+1", "19", "0", "0"]
+    assert (line["start"], line["cut"]) == (2, 19)
+
+
+def test_overhangs_are_told_with_their_fidelity() -> None:
+    words, about = asked("overhangs", 4, "--fixed", "AATG").stdout.splitlines()
+
+    assert words.split()[0] == "AATG"
+    assert "fidelity" in about
+
+
+def test_a_file_is_converted_and_its_faults_are_told(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.fa", tmp_path / "out.gb"
+    source.write_text(">good\nACGT\n>bad\nAC!T\n")
+
+    done = asked("convert", source, "--to", "genbank", "-o", target)
+
+    assert "record 2 (bad)" in done.stderr
+    assert read(target.read_bytes(), "out.gb").only.sequence == "ACGT"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("mrna", "--host", "nobody"), "no codon table named nobody"),
+        (("gene", "--avoid", "ATG"), "cannot be kept together"),
+    ],
+)
+def test_a_refusal_is_a_sentence_and_a_code(protein: Path, words: tuple[str, ...], said: str) -> None:
+    done = asked(words[0], protein, *words[1:])
+
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_file_that_is_no_sequence_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("hello")
+
+    done = asked("mrna", path)
+
+    assert (done.exit_code, "notes.txt" in done.stderr) == (2, True)
