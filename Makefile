@@ -66,6 +66,12 @@ bench-ledger: dev ## measure the ledger and its indicators at 10^4, 10^5 and 10^
 bench-imports: dev ## measure an import of 100,000 rows
 	@$(BIN)/python -m bench.imports
 
+.PHONY: bench-foundry
+bench-foundry: dev ## measure mRNA design, genes, overhangs and off-target search beside their peers
+	@$(BIN)/python -m bench.foundry_mrna
+	@$(BIN)/python -m bench.foundry_genes
+	@$(BIN)/python -m bench.foundry_guides
+
 .PHONY: messages
 messages: dev ## collect the texts to translate into each room's catalogue
 	@$(BIN)/python -m tests.catalogues

@@ -1,0 +1,126 @@
+"""`python -m bench.foundry_genes`: codon optimisation beside DNA Chisel, and sets of overhangs.
+
+The same rules for both: BsaI, BsmBI and EcoRI kept out, no run of more than five, 30 to 70 % GC in every 50
+bases, no 14 bases twice. Both are judged by one measure, the sum of ln w over the codons (w after Sharp & Li
+1987), and by our own check of every rule. `--write` keeps the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import platform
+import time
+import warnings
+from pathlib import Path
+from typing import Any, Final
+
+from bench.foundry_mrna import proteins
+from tests.run import ROOT
+from xiandao.foundry.assembly import choose_overhangs
+from xiandao.foundry.synthesis.codons import GcRange, GeneWish, breaches, optimise
+from xiandao.foundry.synthesis.hosts import weights_of
+
+PAGE: Final = ROOT / "docs" / "measurements" / "foundry-genes.md"
+HOST: Final = "e_coli_316407"
+AVOID: Final = ("BsaI", "BsmBI", "EcoRI")
+HEADING: Final = """# Genes and overhangs
+
+Written by `python -m bench.foundry_genes --write`; do not edit. Rules: BsaI, BsmBI and EcoRI kept out, no run
+of more than five, 30 to 70 % GC in every 50 bases, no 14 bases twice; codons of E. coli. "Score" is the sum
+of ln w over the codons (0 is the best there could be), "bound" what no gene that keeps the local rules can
+exceed, "breaches" what our own check of every rule finds. DNA Chisel maximises codon adaptation, same rules.
+
+"""
+
+
+def wish(protein: str) -> GeneWish:
+    """The rules of this bench for a protein."""
+    return GeneWish(protein, HOST, avoid=AVOID, longest_run=5, windows=(GcRange(0.3, 0.7, 50),), unique=14)
+
+
+def score(protein: str, sequence: str) -> float:
+    """The sum of ln w."""
+    weights = weights_of(HOST)
+    codons = (sequence[at : at + 3] for at in range(0, len(sequence), 3))
+    return sum(math.log(weights[residue][codon]) for residue, codon in zip(protein, codons, strict=True))
+
+
+def chisel(protein: str) -> str | None:
+    """DNA Chisel's answer; nothing where it finds none."""
+    import dnachisel as dc
+
+    text = dc.reverse_translate(protein, table="Standard")
+    rules: list[Any] = [dc.EnforceTranslation(translation=protein)]
+    rules += [dc.AvoidPattern(f"{name}_site") for name in AVOID]
+    rules += [dc.AvoidPattern("6x1mer"), dc.EnforceGCContent(mini=0.3, maxi=0.7, window=50)]
+    rules += [dc.UniquifyAllKmers(14, include_reverse_complement=False)]
+    problem = dc.DnaOptimizationProblem(
+        text, constraints=rules, objectives=[dc.CodonOptimize(species="e_coli")], logger=None
+    )
+    try:
+        problem.resolve_constraints()
+        problem.optimize()
+    except dc.NoSolutionError:
+        return None
+    return str(problem.sequence)
+
+
+def row(name: str, protein: str) -> str:
+    """One line of the table."""
+    asked = wish(protein)
+    began = time.perf_counter()
+    found = optimise(asked)
+    ours = time.perf_counter() - began
+    began = time.perf_counter()
+    other = chisel(protein)
+    theirs = time.perf_counter() - began
+    cells = [name, f"{len(protein):,}", f"{ours:.2f}", f"{found.score:.2f}", f"{found.bound:.2f}"]
+    cells += [f"{found.gap:.2f}", str(len(breaches(asked, found.sequence))), f"{theirs:.2f}"]
+    if other is None:
+        cells += ["none found", ""]
+    else:
+        cells += [f"{score(protein, other):.2f}", str(len(breaches(asked, other)))]
+    return f"| {' | '.join(cells)} |\n"
+
+
+def overhangs() -> str:
+    """Sets of growing size."""
+    lines = ["\n## Overhangs of BsaI that ligate faithfully together\n\n"]
+    lines.append("| junctions | fidelity | searches that agree | s |\n| ---: | ---: | ---: | ---: |\n")
+    for junctions in (6, 10, 20, 25, 30, 35):
+        began = time.perf_counter()
+        found = choose_overhangs(junctions, "BsaI", seed=1)
+        seconds = time.perf_counter() - began
+        lines.append(
+            f"| {junctions} | {found.fidelity:.4f} | {found.agreeing} of {found.starts} | {seconds:.1f} |\n"
+        )
+    return "".join(lines)
+
+
+def main() -> None:
+    """Measure and print; `--write` keeps the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    told = parser.parse_args()
+    warnings.simplefilter("ignore")
+    optimise(wish("MKVLAAG"))
+    choose_overhangs(4, "BsaI")  # the first calls compile
+    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
+    lines.append(
+        "| protein | residues | s | score | bound | gap | breaches | DNA Chisel: s | score | breaches |\n"
+        "|---|" + " ---: |" * 9 + "\n"
+    )
+    for name, protein in proteins().items():
+        lines.append(row(name, protein))
+        print(lines[-1], flush=True)
+    lines.append(overhangs())
+    text = "".join(lines)
+    print(text)
+    if told.write:
+        Path(PAGE).write_text(text)
+
+
+if __name__ == "__main__":
+    main()
