@@ -72,6 +72,10 @@ bench-foundry: dev ## measure mRNA design, genes, overhangs and off-target searc
 	@$(BIN)/python -m bench.foundry_genes
 	@$(BIN)/python -m bench.foundry_guides
 
+.PHONY: bench-scaleup
+bench-scaleup: dev ## measure the Monte Carlo of a plant and the fit before it
+	@$(BIN)/python -m bench.scaleup_economics
+
 .PHONY: messages
 messages: dev ## collect the texts to translate into each room's catalogue
 	@$(BIN)/python -m tests.catalogues

@@ -14,7 +14,8 @@ READER = "xiandao.planreader.commands"
 PLANS = "xiandao.zone.plans.management"
 HOUSE = "xiandao.config.house"
 FOUNDRY = "xiandao.foundry.commands"
-PURE = frozenset({READER, FOUNDRY, "xiandao.config.licences"})  # need no database and no settings
+SCALEUP = "xiandao.scaleup.commands"
+PURE = frozenset({READER, FOUNDRY, SCALEUP, "xiandao.config.licences"})  # need no database and no settings
 
 PLAN_COMMANDS = {
     "read": (READER, "read_command"),
@@ -36,6 +37,7 @@ COMMANDS = {
     "evidence": ("xiandao.zone.evidence.management", "evidence"),
     "sample": ("xiandao.zone.sample.management", "sample"),
     "foundry": (FOUNDRY, "foundry"),
+    "scaleup": (SCALEUP, "scaleup"),
     "licences": ("xiandao.config.licences", "licences"),
 }
 

@@ -93,17 +93,8 @@ def plant(process: Process, book: PriceBook, finance: Finance) -> Plant:
     sizes = _sizes(case, broth, vessels, batches)
     capital, flagged = _capital(book, sizes, feasible)
     carbon_source = case.tonnes / (case.yield_product * case.recovery)
-    volume = batches * broth  # m3 a year
-    electricity = volume * case.power * case.ferment_h / 1000 + case.tonnes * 0.4
-    used = {  # thousands of units a year
-        "carbon source": carbon_source,
-        "nitrogen source": volume * case.nitrogen / 1000,
-        "electricity": electricity,
-        "steam": case.tonnes * case.steam + volume * 0.15,
-        "water": volume * 2,
-        "solvent": case.tonnes * case.solvent,
-        "waste water": volume * 2,
-    }
+    electricity = batches * broth * case.power * case.ferment_h / 1000 + case.tonnes * 0.4
+    used = _used(case, batches * broth, carbon_source, electricity)
     shares = {name: amount * book.price(name) for name, amount in used.items()}
     variable = np.sum(list(shares.values()), axis=0)
     fixed = case.operators * book.price("operator") / 1000 + 0.04 * capital
@@ -134,6 +125,19 @@ def _arrays(process: Process) -> Any:
         if not np.isfinite(value).all() or (value < 0).any():
             raise EconomicsRefused("{name} has a value that is below 0 or no number", name=name)
     return replace(process, **dict(zip(names, values, strict=True)))
+
+
+def _used(case: Any, volume: Values, carbon_source: Values, electricity: Values) -> dict[str, Values]:
+    """Thousands of units a year of everything that is bought; `volume`: m3 of broth a year."""
+    return {
+        "carbon source": carbon_source,
+        "nitrogen source": volume * case.nitrogen / 1000,
+        "electricity": electricity,
+        "steam": case.tonnes * case.steam + volume * 0.15,
+        "water": volume * 2,
+        "solvent": case.tonnes * case.solvent,
+        "waste water": volume * 2,
+    }
 
 
 def _invariants(case: Any, vessels: Values, a_vessel: Values) -> list[tuple[str, npt.NDArray[np.bool_]]]:
