@@ -67,10 +67,11 @@ bench-imports: dev ## measure an import of 100,000 rows
 	@$(BIN)/python -m bench.imports
 
 .PHONY: bench-foundry
-bench-foundry: dev ## measure mRNA design, genes, overhangs and off-target search beside their peers
+bench-foundry: dev ## measure mRNA, genes, overhangs, off-targets and verification beside their peers
 	@$(BIN)/python -m bench.foundry_mrna
 	@$(BIN)/python -m bench.foundry_genes
 	@$(BIN)/python -m bench.foundry_guides
+	@$(BIN)/python -m bench.foundry_verification
 
 .PHONY: bench-scaleup
 bench-scaleup: dev ## measure the Monte Carlo of a plant and the fit before it

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from xiandao.foundry.commands import foundry
-from xiandao.foundry.sequences.formats import read
+from xiandao.foundry.sequences import Record
+from xiandao.foundry.sequences.formats import Format, read, write
+from xiandao.foundry.verification import ILLUMINA, simulated_reads
 
 
 @pytest.fixture
@@ -54,6 +58,22 @@ def test_overhangs_are_told_with_their_fidelity() -> None:
 
     assert words.split()[0] == "AATG"
     assert "fidelity" in about
+
+
+def test_a_construct_is_judged_by_its_reads(tmp_path: Path) -> None:
+    text = "".join(random.Random(3).choices("ACGT", k=1200))
+    record = Record("pX", text, circular=True)
+    changed = replace(record, sequence=text[:600] + ("A" if text[600] != "A" else "C") + text[601:])
+    paths = tmp_path / "px.gb", tmp_path / "good.fq", tmp_path / "bad.fq"
+    paths[0].write_bytes(write([record], Format.GENBANK))
+    for path, held in zip(paths[1:], (record, changed), strict=True):
+        path.write_bytes(write(simulated_reads(held, ILLUMINA, depth=40, seed=1), Format.FASTQ))
+
+    good, bad = (asked("verify", paths[0], path, "--technology", "illumina").stdout for path in paths[1:])
+
+    assert good.startswith("pX: pass")
+    assert bad.startswith("pX: fail")
+    assert "substitution at 601" in bad
 
 
 def test_a_file_is_converted_and_its_faults_are_told(tmp_path: Path) -> None:
