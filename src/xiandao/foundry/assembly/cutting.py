@@ -74,14 +74,14 @@ def digest(record: Record, enzyme: TypeIIS) -> list[Piece]:
     if record.circular:
         around = [*places, places[0] + length] if places else []
         return [
-            _piece(record, start, end + size, (_word(text, start, size), _word(text, end, size)))
+            _piece(record, start, end + size, (word_at(text, start, size), word_at(text, end, size)))
             for start, end in pairwise(around)
         ]
     bounds: list[tuple[int, int, str, str]] = []
     edges = [None, *places, None]
     for before, after in pairwise(edges):
-        left = "" if before is None else _word(text, before, size)
-        right = "" if after is None else _word(text, after, size)
+        left = "" if before is None else word_at(text, before, size)
+        right = "" if after is None else word_at(text, after, size)
         start, end = before or 0, length if after is None else after + size
         bounds.append((start, end, left, right))
     return [_piece(record, start, end, (left, right)) for start, end, left, right in bounds]
@@ -152,7 +152,8 @@ def _piece(record: Record, start: int, end: int, ends: tuple[str, str]) -> Piece
     return Piece(stretch(record, start, end), *ends)
 
 
-def _word(text: str, start: int, size: int) -> str:
+def word_at(text: str, start: int, size: int) -> str:
+    """So many letters of a circle from a place on."""
     return "".join(text[(start + step) % len(text)] for step in range(size))
 
 

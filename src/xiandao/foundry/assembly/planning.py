@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xiandao.foundry.assembly.choosing import choose_among
-from xiandao.foundry.assembly.cutting import TypeIIS, cuts, enzyme_named, stretch, upper
+from xiandao.foundry.assembly.cutting import TypeIIS, cuts, enzyme_named, stretch, upper, word_at
 from xiandao.foundry.assembly.fidelity import AssemblyRefused, colonies, ligation_of
 from xiandao.foundry.assembly.joining import canonical, golden_gate
 from xiandao.foundry.assembly.priming import Primer, primer_at
@@ -126,7 +126,8 @@ def _windows(text: str, cutter: TypeIIS, parts: int) -> list[list[str]]:
             {
                 word
                 for place in _near(len(text), number, parts, cutter)
-                if (word := _word(text, place, cutter.overhang)) in known and word != reverse_complement(word)
+                if (word := word_at(text, place, cutter.overhang)) in known
+                and word != reverse_complement(word)
             }
         )
         for number in range(parts)
@@ -145,7 +146,7 @@ def _places(text: str, words: Sequence[str], cutter: TypeIIS, parts: int) -> lis
         next(
             place % len(text)
             for place in _near(len(text), number, parts, cutter)
-            if _word(text, place, cutter.overhang) == word
+            if word_at(text, place, cutter.overhang) == word
         )
         for number, word in enumerate(words)
     ]
@@ -195,7 +196,3 @@ def _primers(held: Record, inner: str, before: str, after: str) -> tuple[Primer,
             if forward is not None and backward is not None:
                 return forward, backward
     return None
-
-
-def _word(text: str, start: int, size: int) -> str:
-    return "".join(text[(start + step) % len(text)] for step in range(size))
