@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from ninja.errors import AuthenticationError, HttpError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
@@ -56,10 +56,10 @@ NOBODY = _Nobody()
 
 
 def caller(request: HttpRequest) -> Account:
-    """The account that the rule of an operation has let in."""
+    """The account that the rule of a page or an operation has let in: nobody else reaches what calls this."""
     asking = getattr(request, "auth", None) or request.user
     if not isinstance(asking, Account):
-        raise AccessRefused(gettext_noop("Sign in first."))
+        raise TypeError(f"{request.path} is open to nobody in particular and cannot ask for an account")
     return asking
 
 

@@ -20,6 +20,7 @@ from xiandao.zone.accounts.api import (
     AccessRefused,
     Account,
     Role,
+    caller,
     open_to,
     operations_of,
     rule_of,
@@ -33,7 +34,6 @@ from xiandao.zone.accounts.permissions import (
 )
 from xiandao.zone.accounts.tests import urls
 from xiandao.zone.accounts.tests.conftest import NOON, MakeAccount, SignedIn
-from xiandao.zone.accounts.web.asking import account_of
 from xiandao.zone.accounts.web.people import ACTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("xiandao.zone.accounts.tests.urls")]
@@ -229,7 +229,7 @@ def test_a_page_that_asks_for_the_account_of_nobody_is_a_mistake_of_ours() -> No
     request.user = AnonymousUser()
 
     with pytest.raises(TypeError, match="open to nobody in particular"):
-        account_of(request)
+        caller(request)
 
 
 def test_everything_that_is_not_a_stated_view_has_no_rule() -> None:

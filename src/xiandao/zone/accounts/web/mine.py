@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts import operations, queries
+from xiandao.zone.accounts.api import caller
 from xiandao.zone.accounts.permissions import signed_in
-from xiandao.zone.accounts.web.asking import account_of
 from xiandao.zone.accounts.web.forms import LanguageForm, TokenForm
 from xiandao.zone.accounts.web.language import remember_language
 from xiandao.zone.face.api import say
@@ -34,7 +34,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect("accounts:mine")
     try:
         account = operations.choose_language(
-            language=request.POST.get("language", ""), by=account_of(request), at=timezone.now()
+            language=request.POST.get("language", ""), by=caller(request), at=timezone.now()
         )
     except Refusal as refusal:
         messages.error(request, say(refusal))
@@ -51,7 +51,7 @@ def issue_token(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    token, secret = operations.issue_api_token(**form.cleaned_data, by=account_of(request), at=timezone.now())
+    token, secret = operations.issue_api_token(**form.cleaned_data, by=caller(request), at=timezone.now())
     return render(request, "accounts/token_issued.html", {"token": token, "secret": secret})
 
 
@@ -59,7 +59,7 @@ def issue_token(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     """End one of one's own tokens."""
-    account = account_of(request)
+    account = caller(request)
     token = get_object_or_404(queries.tokens_of(account), pk=pk)
     try:
         operations.revoke_api_token(token=token, by=account, at=timezone.now())
@@ -71,7 +71,7 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: TokenForm) -> HttpResponse:
-    account = account_of(request)
+    account = caller(request)
     context = {
         "account": account,
         "language": LanguageForm(initial={"language": account.language}),

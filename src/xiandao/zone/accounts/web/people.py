@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts import operations, queries
+from xiandao.zone.accounts.api import caller
 from xiandao.zone.accounts.models import Account, Role
 from xiandao.zone.accounts.permissions import open_to
 from xiandao.zone.accounts.rules import LINK_LIFETIME
-from xiandao.zone.accounts.web.asking import account_of
 from xiandao.zone.accounts.web.forms import CreateForm, DetailsForm, RoleForm
 from xiandao.zone.face.api import page, say
 
@@ -30,7 +30,7 @@ Act = Callable[[HttpRequest, Account], str]
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account."""
-    accounts = page(request, queries.people_to_manage(asking=account_of(request)))
+    accounts = page(request, queries.people_to_manage(asking=caller(request)))
     return render(request, "accounts/people.html", {"accounts": accounts})
 
 
@@ -46,7 +46,7 @@ def create(request: HttpRequest) -> HttpResponse:
                 display_name=form.cleaned_data["display_name"],
                 role=Role(form.cleaned_data["role"]),
                 email=form.cleaned_data["email"],
-                by=account_of(request),
+                by=caller(request),
                 at=timezone.now(),
             )
         except Refusal as refusal:
@@ -61,7 +61,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One account, with everything an administrator may do to it."""
-    account = get_object_or_404(queries.people_to_manage(asking=account_of(request)), pk=pk)
+    account = get_object_or_404(queries.people_to_manage(asking=caller(request)), pk=pk)
     context = {
         "account": account,
         "details": DetailsForm(initial={"display_name": account.display_name, "email": account.email}),
@@ -93,7 +93,7 @@ def issue_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue a sign-in link and show it, this once, to be handed to its person."""
     account = get_object_or_404(Account, pk=pk)
     try:
-        secret = operations.issue_sign_in_link(account=account, by=account_of(request), at=timezone.now())
+        secret = operations.issue_sign_in_link(account=account, by=caller(request), at=timezone.now())
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("accounts:person", pk)
@@ -112,7 +112,7 @@ def _change_details(request: HttpRequest, account: Account) -> str:
         account=account,
         display_name=form.cleaned_data.get("display_name", ""),
         email=form.cleaned_data.get("email", request.POST.get("email", "")),
-        by=account_of(request),
+        by=caller(request),
         at=timezone.now(),
     )
     return _("The details were changed.")
@@ -122,27 +122,27 @@ def _change_role(request: HttpRequest, account: Account) -> str:
     chosen = request.POST.get("role", "")
     if chosen not in Role.values:
         raise operations.AccountRefused(gettext_noop("{role} is not a role."), role=chosen or "—")
-    operations.change_role(account=account, role=Role(chosen), by=account_of(request), at=timezone.now())
+    operations.change_role(account=account, role=Role(chosen), by=caller(request), at=timezone.now())
     return _("The role was changed. It holds from the person's next click.")
 
 
 def _deactivate(request: HttpRequest, account: Account) -> str:
-    operations.deactivate_account(account=account, by=account_of(request), at=timezone.now())
+    operations.deactivate_account(account=account, by=caller(request), at=timezone.now())
     return _("The account was deactivated. Its sessions have ended and its tokens are revoked.")
 
 
 def _reactivate(request: HttpRequest, account: Account) -> str:
-    operations.reactivate_account(account=account, by=account_of(request), at=timezone.now())
+    operations.reactivate_account(account=account, by=caller(request), at=timezone.now())
     return _("The account was reactivated.")
 
 
 def _take_away_password(request: HttpRequest, account: Account) -> str:
-    operations.take_away_password(account=account, by=account_of(request), at=timezone.now())
+    operations.take_away_password(account=account, by=caller(request), at=timezone.now())
     return _("The password was taken away. Issue a sign-in link: it leads to choosing a new password.")
 
 
 def _reset_second_factor(request: HttpRequest, account: Account) -> str:
-    operations.reset_second_factor(account=account, by=account_of(request), at=timezone.now())
+    operations.reset_second_factor(account=account, by=caller(request), at=timezone.now())
     return _("The second factor was taken away.")
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from xiandao.zone.accounts import queries
+from xiandao.zone.accounts.api import caller
 from xiandao.zone.accounts.models import Role
 from xiandao.zone.accounts.permissions import open_to
-from xiandao.zone.accounts.web.asking import account_of
 from xiandao.zone.accounts.web.differences import ChangeInWords, changes_in_words
 from xiandao.zone.accounts.web.forms import TrailForm
 from xiandao.zone.audit.api import Entry, verbs
@@ -32,6 +32,6 @@ class Line:
 def trail(request: HttpRequest) -> HttpResponse:
     """A page of the trail, latest first, narrowed by what stands in the address."""
     form = TrailForm(request.GET, verbs=verbs())
-    entries = queries.trail(form.wanted(), asking=account_of(request), page=request.GET.get("page", "1"))
+    entries = queries.trail(form.wanted(), asking=caller(request), page=request.GET.get("page", "1"))
     lines = [Line(entry, gettext(entry.verb), changes_in_words(entry)) for entry in entries]
     return render(request, "accounts/trail.html", {"form": form, "entries": entries, "lines": lines})

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xiandao.zone.accounts.api import Account
 from xiandao.zone.evidence.api import Claim, ClaimFilter, State, vocabulary
 from xiandao.zone.face.api import page
 
@@ -24,13 +23,6 @@ STATES = {
     State.SUPERSEDED: _("corrected"),
     State.WITHDRAWN: _("taken back"),
 }
-
-
-def account_of(request: HttpRequest) -> Account:
-    """The signed-in account. The gate lets nobody else reach a page that calls this."""
-    if not isinstance(request.user, Account):
-        raise TypeError(f"{request.path} is open to nobody in particular and cannot ask for an account")
-    return request.user
 
 
 def reads_chinese() -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.publishing.charts import ProgressPoint, ProgressWords, Spec, progress_over_time
-from xiandao.zone.accounts.api import Account, zone_only
+from xiandao.zone.accounts.api import Account, caller, zone_only
 from xiandao.zone.evidence.api import (
     Definition,
     Explanation,
@@ -37,7 +37,7 @@ from xiandao.zone.evidence.api import (
 )
 from xiandao.zone.evidence.permissions import OFFICE
 from xiandao.zone.evidence.queries.wording import reason
-from xiandao.zone.evidence.web.asking import account_of, kind_words, reads_chinese
+from xiandao.zone.evidence.web.asking import kind_words, reads_chinese
 from xiandao.zone.face.api import as_of, say
 
 
@@ -91,7 +91,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "as_known": as_known,
         "versions": versions_of(key),
         "kinds": [kind_words()[kind] for kind in definition.kinds],
-        "may_change": _may_change(account_of(request)),
+        "may_change": _may_change(caller(request)),
         "keep": _keep(request),
     }
     return render(request, "evidence/indicator.html", context)
@@ -101,7 +101,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial(request: HttpRequest) -> HttpResponse:
     """Try a definition on the ledger without keeping it; the plan office may keep it as a new version."""
-    day, by = as_of(request), account_of(request)
+    day, by = as_of(request), caller(request)
     start = indicator_version(request.GET.get("from", ""), day)
     form = TrialForm(request.POST or None, initial={"source": start.source if start else "", "since": day})
     context: dict[str, object] = {"form": form, "may_change": _may_change(by), "day": day}

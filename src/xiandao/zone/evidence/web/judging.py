@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to, signed_in
+from xiandao.zone.accounts.api import caller, open_to, signed_in
 from xiandao.zone.evidence.api import (
     VERIFIERS,
     claim_numbered,
@@ -21,7 +21,7 @@ from xiandao.zone.evidence.api import (
     withdraw_claims,
 )
 from xiandao.zone.evidence.queries.pages import waiting_for
-from xiandao.zone.evidence.web.asking import account_of, kind_words
+from xiandao.zone.evidence.web.asking import kind_words
 from xiandao.zone.face.api import say
 
 
@@ -31,7 +31,7 @@ def to_verify(request: HttpRequest) -> HttpResponse:
     """What this person may judge, and what of theirs waits for others."""
     kind = request.GET.get("kind", "")
     words = kind_words()
-    waiting, own = waiting_for(account_of(request), kind=kind if kind in vocabulary().kinds else "")
+    waiting, own = waiting_for(caller(request), kind=kind if kind in vocabulary().kinds else "")
     context = {
         "waiting": [(claim, words.get(claim.kind, claim.kind)) for claim in waiting],
         "own": [(claim, words.get(claim.kind, claim.kind)) for claim in own],
@@ -45,7 +45,7 @@ def to_verify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest) -> HttpResponse:
     """Verify or reject the chosen claims, all or none."""
-    by, at = account_of(request), timezone.now()
+    by, at = caller(request), timezone.now()
     entries = [
         int(number) for number in request.POST.getlist("entry") if number.isascii() and number.isdigit()
     ]
@@ -69,7 +69,7 @@ def judge(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take a claim back, with a reason."""
-    by = account_of(request)
+    by = caller(request)
     claim = claim_numbered(number, asking=by)
     try:
         withdraw_claims(entries=[claim.pk], reason=request.POST.get("reason", ""), by=by, at=timezone.now())

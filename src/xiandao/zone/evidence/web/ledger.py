@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from xiandao.kernel.uploads import neutral_name
 from xiandao.publishing.comma import comma_separated
-from xiandao.zone.accounts.api import parties_of, signed_in
+from xiandao.zone.accounts.api import caller, parties_of, signed_in
 from xiandao.zone.evidence.api import (
     Claim,
     can_verify,
@@ -27,7 +27,7 @@ from xiandao.zone.evidence.api import (
     why_not_verify,
 )
 from xiandao.zone.evidence.queries.pages import acts_on
-from xiandao.zone.evidence.web.asking import STATES, account_of, filter_of, kind_words, page_of
+from xiandao.zone.evidence.web.asking import STATES, filter_of, kind_words, page_of
 from xiandao.zone.face.api import say
 
 MOST_EXPORTED = 100_000
@@ -38,7 +38,7 @@ UNKNOWN = "application/octet-stream"
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """What was claimed, the latest first; a member sees what is its organisation's."""
-    by, wanted = account_of(request), filter_of(request)
+    by, wanted = caller(request), filter_of(request)
     page = page_of(request, claims(wanted, asking=by))
     words = kind_words()
     number, digest = head()
@@ -59,7 +59,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, number: int) -> HttpResponse:
     """One claim: who says it, on what proof, what became of it, and the sealed text to check by hand."""
-    by = account_of(request)
+    by = caller(request)
     claim = claim_numbered(number, asking=by)
     parties = parties_of(by)
     refusal = why_not_verify(by, claim, parties)
@@ -103,7 +103,7 @@ RECORDS = (
 @require_safe
 def proof(request: HttpRequest, number: int) -> HttpResponse:
     """The file that a claim leans on, to those who may read the claim; never shown as a page."""
-    claim = claim_numbered(number, asking=account_of(request))
+    claim = claim_numbered(number, asking=caller(request))
     if claim.file is None:
         return HttpResponse(
             _("This claim leans on no file."), status=404, content_type="text/plain; charset=utf-8"
@@ -122,7 +122,7 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as CSV, as a spreadsheet opens it without harm."""
-    found = claims(filter_of(request), asking=account_of(request))[:MOST_EXPORTED]
+    found = claims(filter_of(request), asking=caller(request))[:MOST_EXPORTED]
     words = kind_words()
     headings = [
         _("Entry"),

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import FileType, inspect
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.evidence.api import VERIFIERS, ClaimIn, ClaimKind, keep_file, record_claims, vocabulary
 from xiandao.zone.evidence.permissions import check_claims_by_hand, unit_of
 from xiandao.zone.evidence.rules.vocabulary import Detail, DetailType
-from xiandao.zone.evidence.web.asking import account_of, reads_chinese
+from xiandao.zone.evidence.web.asking import reads_chinese
 from xiandao.zone.face.api import say
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -92,7 +92,7 @@ def _field(detail: Detail) -> forms.Field:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """Choose a kind, fill in its facts, attach the proof."""
-    by, kinds = account_of(request), vocabulary().kinds
+    by, kinds = caller(request), vocabulary().kinds
     check_claims_by_hand(by)
     kind = kinds.get(request.GET.get("kind", ""))
     form = None
@@ -117,7 +117,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(form: ClaimForm, party: str, request: HttpRequest) -> int:
-    by, at = account_of(request), timezone.now()
+    by, at = caller(request), timezone.now()
     claim, sent = form.claim(party), form.cleaned_data.get("file")
     if sent:
         content = sent.read(MOST_BYTES + 1)

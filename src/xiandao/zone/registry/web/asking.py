@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xiandao.zone.accounts.api import Account
 from xiandao.zone.registry.rules.vocabulary import RelationKind
 
 # How a relation reads from its left side, and from its right side.
@@ -21,13 +19,6 @@ RELATIONS = {
     RelationKind.RECEIVED_BY: (_("received by"), _("received")),
     RelationKind.PART_OF: (_("part of"), _("has the part")),
 }
-
-
-def account_of(request: HttpRequest) -> Account:
-    """The signed-in account. The gate lets nobody else reach a page that calls this."""
-    if not isinstance(request.user, Account):
-        raise TypeError(f"{request.path} is open to nobody in particular and cannot ask for an account")
-    return request.user
 
 
 def language() -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from xiandao.publishing.comma import comma_separated
 from xiandao.publishing.workbook import Column, SheetLayout, write_workbook
-from xiandao.zone.accounts.api import signed_in
+from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.face.api import page
 from xiandao.zone.registry.models import Record
 from xiandao.zone.registry.permissions import IMPORTERS, classes_seen, keeps_registry, visible
@@ -26,7 +26,7 @@ from xiandao.zone.registry.queries.records import (
 )
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import FieldClass
-from xiandao.zone.registry.web.asking import account_of, language
+from xiandao.zone.registry.web.asking import language
 
 MOST_EXPORTED = 50_000
 MOST_LISTED = 10_000  # beyond it a reader filters
@@ -37,7 +37,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The kinds of record with how many there are, and what waits for the registrar."""
-    by, numbers = account_of(request), counts()
+    by, numbers = caller(request), counts()
     keeper = keeps_registry(by)
     context = {
         "kinds": [(kind, numbers[kind.kind.value]) for kind in KINDS.values()],
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """The records of a kind: searched, filtered, sorted, with the columns that the reader chose."""
-    by, known = account_of(request), kind_named(kind)
+    by, known = caller(request), kind_named(kind)
     wanted = filter_of(request, kind)
     columns = columns_of(known.kind, wanted.columns, asking=by)
     shown = page(request, records(known.kind, wanted, asking=by)[:MOST_LISTED])
@@ -98,7 +98,7 @@ def filter_of(request: HttpRequest, kind: str) -> RecordFilter:
 @require_safe
 def export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """The same list as Excel or CSV, with no more than its reader may see."""
-    by, known = account_of(request), kind_named(kind)
+    by, known = caller(request), kind_named(kind)
     wanted, tongue = filter_of(request, kind), language()
     columns = columns_of(known.kind, wanted.columns or [f.key for f in known.fields], asking=by)
     found = records(known.kind, wanted, asking=by)[:MOST_EXPORTED]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import account_named, open_to, signed_in
+from xiandao.zone.accounts.api import account_named, caller, open_to, signed_in
 from xiandao.zone.face.api import page
 from xiandao.zone.face.api import say as in_words
 from xiandao.zone.registry.operations.erasing import erase_personal, export_personal
@@ -28,7 +28,7 @@ from xiandao.zone.registry.queries.records import (
 from xiandao.zone.registry.queries.wording import in_words as value_words
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import FieldClass, Kind
-from xiandao.zone.registry.web.asking import account_of, language
+from xiandao.zone.registry.web.asking import language
 from xiandao.zone.registry.web.likeness import part_words
 
 
@@ -67,7 +67,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One, keeping the left or the right record, or not the same."""
-    found, by, at = pair_numbered(pk), account_of(request), timezone.now()
+    found, by, at = pair_numbered(pk), caller(request), timezone.now()
     verdict = request.POST.get("verdict", "")
     try:
         if verdict == "different":
@@ -88,7 +88,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def look(request: HttpRequest, kind: str) -> HttpResponse:
     """Look for records of a kind that may be one."""
-    found = find_pairs_of(kind_named(kind).kind, by=account_of(request), at=timezone.now())
+    found = find_pairs_of(kind_named(kind).kind, by=caller(request), at=timezone.now())
     messages.success(request, _("{count} new pairs to look at.").format(count=found))
     return redirect("registry:queue")
 
@@ -98,7 +98,7 @@ def look(request: HttpRequest, kind: str) -> HttpResponse:
 def take_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge."""
     made = merge_numbered(pk)
-    unmerge(merge=made, by=account_of(request), at=timezone.now())
+    unmerge(merge=made, by=caller(request), at=timezone.now())
     messages.success(request, _("They are two records again."))
     return redirect("registry:record", made.kept.kind, made.kept.key)
 
@@ -109,9 +109,7 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Tell the registrar that this record seems to be there twice."""
     words = request.POST.get("other", "")
     try:
-        report_duplicate(
-            record=record_named(kind, key), words=words, by=account_of(request), at=timezone.now()
-        )
+        report_duplicate(record=record_named(kind, key), words=words, by=caller(request), at=timezone.now())
     except Refusal as refusal:
         messages.error(request, in_words(refusal))
     else:
@@ -123,7 +121,7 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @require_POST
 def personal(request: HttpRequest, key: str, what: str) -> HttpResponse:
     """A person's data: handed out as a file, or erased on request."""
-    found, by, at = record_named(Kind.PERSON, key), account_of(request), timezone.now()
+    found, by, at = record_named(Kind.PERSON, key), caller(request), timezone.now()
     if what == "export":
         answer = HttpResponse(export_personal(record=found, by=by, at=at), content_type="application/json")
         answer["Content-Disposition"] = f'attachment; filename="person-{found.key}.json"'
@@ -141,7 +139,7 @@ def personal(request: HttpRequest, key: str, what: str) -> HttpResponse:
 @require_POST
 def member(request: HttpRequest, key: str) -> HttpResponse:
     """Let an account speak for an organisation, or end it."""
-    found, by, at = record_named(Kind.ORGANISATION, key), account_of(request), timezone.now()
+    found, by, at = record_named(Kind.ORGANISATION, key), caller(request), timezone.now()
     account = account_named(request.POST.get("account", ""))
     try:
         if account is None:

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from xiandao.zone.accounts.api import parties_of, people_of, signed_in
+from xiandao.zone.accounts.api import caller, parties_of, people_of, signed_in
 from xiandao.zone.evidence.api import state_of, vocabulary
 from xiandao.zone.face.api import as_of
 from xiandao.zone.registry.operations.reading import note_restricted_reading
 from xiandao.zone.registry.permissions import check_sees, is_own, keeps_registry
 from xiandao.zone.registry.queries.records import Neighbour, kind_named, record_named, record_seen
 from xiandao.zone.registry.rules.vocabulary import Kind, RelationKind
-from xiandao.zone.registry.web.asking import RELATIONS, account_of, language
+from xiandao.zone.registry.web.asking import RELATIONS, language
 
 WIDTH, HEIGHT = 640, 300
 MOST_DRAWN = 10
@@ -42,7 +42,7 @@ class Node:
 @require_safe
 def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """One record on a day; a merged one leads on to the record that speaks for it."""
-    by, known = account_of(request), kind_named(kind)
+    by, known = caller(request), kind_named(kind)
     found = record_named(kind, key)
     if found.merged_into is not None:
         check_sees(by, found.merged_into, parties_of(by))

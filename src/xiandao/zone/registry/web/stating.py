@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say as in_words
 from xiandao.zone.registry.models import Statement
 from xiandao.zone.registry.operations.retracting import retract_statement
@@ -24,7 +24,7 @@ from xiandao.zone.registry.permissions import IMPORTERS, check_states
 from xiandao.zone.registry.queries.imports import registers_for
 from xiandao.zone.registry.queries.records import RecordMissing, kind_named, record_named
 from xiandao.zone.registry.rules.kinds import Field, KindOfRecord
-from xiandao.zone.registry.web.asking import account_of, language
+from xiandao.zone.registry.web.asking import language
 
 
 class StatementForm(forms.Form):
@@ -81,7 +81,7 @@ def _input(field: Field, *, required: bool) -> forms.Field:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     """Register one record by hand."""
-    by, known = account_of(request), kind_named(kind)
+    by, known = caller(request), kind_named(kind)
     owner = registers_for(by)
     form = StatementForm(
         request.POST or None, kind=known, new=True, initial={"happened_on": timezone.localdate()}
@@ -110,7 +110,7 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def state(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Say something new of a record."""
-    by, known, found = account_of(request), kind_named(kind), record_named(kind, key)
+    by, known, found = caller(request), kind_named(kind), record_named(kind, key)
     check_states(by, found.owner, found)
     form = StatementForm(
         request.POST or None, kind=known, new=False, initial={"happened_on": timezone.localdate()}
@@ -147,7 +147,7 @@ def take_back(request: HttpRequest, kind: str, key: str, pk: int) -> HttpRespons
         raise RecordMissing("There is no statement {number}.", number=pk)
     try:
         reason = request.POST.get("reason", "")
-        retract_statement(statement=said, reason=reason, by=account_of(request), at=timezone.now())
+        retract_statement(statement=said, reason=reason, by=caller(request), at=timezone.now())
     except Refusal as refusal:
         messages.error(request, in_words(refusal))
     else:

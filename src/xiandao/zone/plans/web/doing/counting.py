@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.evidence.api import indicator_versions
 from xiandao.zone.face.api import say
 from xiandao.zone.plans.api import OFFICE, Target, count_target_by
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.doing.dispatching import day_field
 from xiandao.zone.plans.web.doing.finding import asked_plan
 from xiandao.zone.plans.web.reading.frame import missing
@@ -62,7 +61,7 @@ def count_by(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 target=Target.objects.get(pk=shown.id),
                 indicator=form.cleaned_data["indicator"],
                 since=form.cleaned_data["since"],
-                by=account_of(request),
+                by=caller(request),
                 at=timezone.now(),
             )
         except Refusal as refusal:

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.plans.api import OFFICE, Measure, Unit, dispatch
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.doing.finding import Asked, asked_measure
 
 
@@ -85,7 +84,7 @@ def dispatch_measure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 due_on=form.cleaned_data["due_on"],
                 owner=form.cleaned_data["owner"],
                 since=form.cleaned_data["since"],
-                by=account_of(request),
+                by=caller(request),
                 at=timezone.now(),
             )
         except Refusal as refusal:

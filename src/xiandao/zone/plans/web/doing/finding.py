@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
+from xiandao.zone.accounts.api import caller
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import MeasureView, PlanMissing, Snapshot, plan_named, snapshot
-from xiandao.zone.plans.web.asking import account_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Asked:
 
 def asked_plan(request: HttpRequest, slug: str) -> Snapshot:
     """The plan that the address names, in force on the page's day."""
-    plan = plan_named(slug, account_of(request))
+    plan = plan_named(slug, caller(request))
     seen = snapshot(plan, as_of(request))
     if seen is None:
         raise PlanMissing(gettext_noop("Plan “{slug}” was not in force on that day."), slug=slug)

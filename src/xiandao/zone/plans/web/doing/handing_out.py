@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.uploads import FileType, neutral_name
-from xiandao.zone.accounts.api import open_to, zone_only
+from xiandao.zone.accounts.api import caller, open_to, zone_only
 from xiandao.zone.evidence.api import file_content
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
@@ -23,7 +23,6 @@ from xiandao.zone.plans.api import (
     plan_named,
     send_reminders,
 )
-from xiandao.zone.plans.web.asking import account_of
 
 TYPES = {
     FileType.PDF: "application/pdf",
@@ -41,7 +40,7 @@ UNKNOWN = "application/octet-stream"  # text and HTML too: nothing that was uplo
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, to those who may open it."""
     found = attachment_named(pk)
-    check_attachment(account_of(request), found)
+    check_attachment(caller(request), found)
     kind = TYPES.get(FileType(found.file.type), UNKNOWN)
     answer = HttpResponse(file_content(found.file), content_type=kind)
     answer["Content-Disposition"] = (
@@ -55,7 +54,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to the officers of every unit that has something open."""
-    by = account_of(request)
+    by = caller(request)
     plan = plan_named(slug, by)
     sent = send_reminders(plan=plan, as_of=as_of(request), by=by, at=timezone.now())
     if sent:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import as_of, say
 from xiandao.zone.plans.api import (
     OFFICE,
@@ -26,7 +26,6 @@ from xiandao.zone.plans.api import (
     plan_named,
     unlink_target,
 )
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.doing.dispatching import day_field
 from xiandao.zone.plans.web.doing.finding import Asked, asked_measure
 
@@ -66,7 +65,7 @@ def link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 measure=Measure.objects.get(pk=asked.measure.id),
                 reason=form.cleaned_data["reason"],
                 since=form.cleaned_data["since"],
-                by=account_of(request),
+                by=caller(request),
                 at=timezone.now(),
             )
         except Refusal as refusal:
@@ -81,11 +80,11 @@ def link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def unlink(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """End a link on the page's day; that it was there stays visible for the days before."""
-    plan = plan_named(slug, account_of(request))
+    plan = plan_named(slug, caller(request))
     found = TargetLink.objects.filter(pk=pk, measure__plan=plan, measure__key=key).first()
     if found is None:
         raise PlanMissing(gettext_noop("Measure {key} has no link number {number}."), key=key, number=pk)
-    unlink_target(link=found, until=as_of(request), by=account_of(request), at=timezone.now())
+    unlink_target(link=found, until=as_of(request), by=caller(request), at=timezone.now())
     messages.success(request, _("The link was ended."))
     return redirect("plans:link_target", slug, key)
 

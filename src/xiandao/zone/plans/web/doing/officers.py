@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import Account, Role, account_named, open_to, people
+from xiandao.zone.accounts.api import Account, Role, account_named, caller, open_to, people
 from xiandao.zone.face.api import say
 from xiandao.zone.plans.api import (
     OFFICE,
@@ -26,7 +26,6 @@ from xiandao.zone.plans.api import (
     officers_of,
     plan_named,
 )
-from xiandao.zone.plans.web.asking import account_of
 
 
 class AppointForm(forms.Form):
@@ -48,7 +47,7 @@ class AppointForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def officers(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show who speaks for the unit, and appoint somebody."""
-    by = account_of(request)
+    by = caller(request)
     plan = plan_named(slug, by)
     unit = _unit(pk)
     speaking = officers_of(unit)
@@ -74,7 +73,7 @@ def officers(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, slug: str, pk: int, officer_pk: int) -> HttpResponse:
     """The account no longer speaks for the unit; what it reported stays."""
-    by = account_of(request)
+    by = caller(request)
     plan_named(slug, by)
     officer = Officer.objects.select_related("unit", "account").filter(pk=officer_pk, unit_id=pk).first()
     if officer is None:

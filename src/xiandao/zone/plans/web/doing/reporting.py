@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.plans.api import (
     REPORTERS,
@@ -23,7 +23,6 @@ from xiandao.zone.plans.api import (
     units_to_report_for,
 )
 from xiandao.zone.plans.rules.states import Status
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.doing.finding import Asked, asked_measure
 from xiandao.zone.plans.web.doing.report_form import FigureRows, ReportForm, new_token
 from xiandao.zone.plans.web.uploading import EVIDENCE, all_uploaded
@@ -75,7 +74,7 @@ def _keep(request: HttpRequest, asked: Asked, form: ReportForm, rows: FigureRows
         figures=tuple(rows.claims()),
         milestones=form.milestone_claims,
         files=all_uploaded(cleaned["evidence"], EVIDENCE),
-        by=account_of(request),
+        by=caller(request),
         at=timezone.now(),
     )
 
@@ -89,7 +88,7 @@ def _page(
 
 def _units(request: HttpRequest, asked: Asked) -> list[Unit]:
     """The measure's units for which this person may speak, leading units first."""
-    theirs = units_to_report_for(account_of(request), asked.measure.unit_ids)
+    theirs = units_to_report_for(caller(request), asked.measure.unit_ids)
     units = [p.unit for p in (*asked.measure.leads, *asked.measure.supports) if p.unit.pk in theirs]
     if not units:
         raise PlanAccessRefused(

@@ -17,11 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import MEGABYTE, FileType, Upload, UploadRefused, inspect
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import as_of, say
 from xiandao.zone.plans.api import OFFICE, LedgerOutcome, Snapshot, import_ledger
 from xiandao.zone.plans.rules.ledger import LAYOUT
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.doing.finding import asked_plan
 from xiandao.zone.plans.web.reading.frame import kept_day
 from xiandao.zone.plans.web.uploading import uploaded
@@ -59,7 +58,7 @@ def ledger_import(request: HttpRequest, slug: str) -> HttpResponse:
             plan=seen.plan,
             upload=upload,
             as_of=as_of(request),
-            by=account_of(request),
+            by=caller(request),
             at=timezone.now(),
             apply=is_second,
         )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from xiandao.zone.accounts.api import caller
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     Edition,
@@ -26,7 +27,6 @@ from xiandao.zone.plans.api import (
     snapshot,
 )
 from xiandao.zone.plans.rules.states import EditionState, PlanStatus
-from xiandao.zone.plans.web.asking import account_of
 
 Shown = Mapping[str, Any]
 
@@ -38,7 +38,7 @@ def plan_page(name: str) -> Callable[[Callable[..., Shown]], Callable[..., HttpR
         @require_safe
         @functools.wraps(find)
         def view(request: HttpRequest, slug: str, **names: Any) -> HttpResponse:
-            by = account_of(request)
+            by = caller(request)
             plan = plan_named(slug, by)
             day = as_of(request)
             seen = snapshot(plan, day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from xiandao.zone.accounts.api import zone_only
+from xiandao.zone.accounts.api import caller, zone_only
 from xiandao.zone.plans.api import (
     MeasureView,
     Snapshot,
@@ -13,7 +13,6 @@ from xiandao.zone.plans.api import (
     units_to_report_for,
 )
 from xiandao.zone.plans.queries.history import links_of_measure, with_claims
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.reading.frame import Shown, missing, plan_page
 from xiandao.zone.plans.web.reading.words import STANDINGS
 
@@ -44,7 +43,7 @@ def measure(request: HttpRequest, seen: Snapshot, key: str) -> Shown:
     shown = seen.measure(key)
     if shown is None:
         raise missing(seen, key)
-    by = account_of(request)
+    by = caller(request)
     own_units = units_of(by)
     reports = with_claims(shown.reports)
     order = [m.key for m in seen.measures]

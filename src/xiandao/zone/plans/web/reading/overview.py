@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xiandao.publishing.charts import Spec, Standing, StandingCount, StandingWords, measures_by_status
-from xiandao.zone.accounts.api import zone_only
+from xiandao.zone.accounts.api import caller, zone_only
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     Edition,
@@ -27,7 +27,6 @@ from xiandao.zone.plans.api import (
 )
 from xiandao.zone.plans.models import FocusArea
 from xiandao.zone.plans.rules.states import EditionState
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.reading.frame import Shown, counts_of, kept_day, plan_page
 from xiandao.zone.plans.web.reading.words import STANDINGS
 
@@ -59,7 +58,7 @@ class Share:
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan this reader may see."""
-    by, day = account_of(request), as_of(request)
+    by, day = caller(request), as_of(request)
     lines = []
     for plan in plans_for(by):
         editions = sorted(plan.editions.all(), key=lambda edition: edition.number)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import Account, open_to
+from xiandao.zone.accounts.api import Account, caller, open_to
 from xiandao.zone.face.api import as_of, say
 from xiandao.zone.plans.api import (
     OFFICE,
@@ -27,7 +27,6 @@ from xiandao.zone.plans.api import (
     plan_named,
     plans_for,
 )
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.uploading import DOCUMENTS, uploaded
 
 ACCEPTED = ".txt,.md,.html,.htm,.docx,.pdf"
@@ -79,7 +78,7 @@ class BringForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a document, read it, and lead to its review."""
-    by = account_of(request)
+    by = caller(request)
     plans = [(plan.slug, _title(plan, request)) for plan in plans_for(by)]
     if request.method != "POST":
         return _page(request, BringForm(initial={"plan": request.GET.get("plan", "")}, plans=plans))

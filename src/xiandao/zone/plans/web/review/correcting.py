@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import Account, open_to
+from xiandao.zone.accounts.api import Account, caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.plans.api import (
     OFFICE,
@@ -26,7 +26,6 @@ from xiandao.zone.plans.api import (
     drop_item,
     settle_warning,
 )
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.review.cards import card_of, corrected_items
 from xiandao.zone.plans.web.review.forms import form_for
 from xiandao.zone.plans.web.review.reviewing import ConfirmForm, asked_edition, doubts_of, review_page
@@ -40,7 +39,7 @@ class MarkRefused(Refusal):
 @require_POST
 def correct_item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change the fields of one item that differ from what stands there; all of them or none."""
-    by = account_of(request)
+    by = caller(request)
     edition = asked_edition(slug, number, by)
     item = request.POST.get("item", "")
     form = form_for(edition.reading, item, request.POST)
@@ -87,7 +86,7 @@ def _card(request: HttpRequest, edition: Edition, item: str, form: forms.Form | 
 @require_POST
 def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take an item out; its words stay visible in the text."""
-    by = account_of(request)
+    by = caller(request)
     edition = asked_edition(slug, number, by)
     item = request.POST.get("item", "")
     drop_item(edition=edition, item=item, by=by, at=timezone.now())
@@ -99,7 +98,7 @@ def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def mark_measure(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a stretch of the text as a measure, and open it for correcting."""
-    by = account_of(request)
+    by = caller(request)
     edition = asked_edition(slug, number, by)
     start, end = (_place(request.POST.get(name, "")) for name in ("start", "end"))
     item = add_measure(edition=edition, start=start, end=end, by=by, at=timezone.now())
@@ -117,7 +116,7 @@ def _place(typed: str) -> int:
 @require_POST
 def settle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say that a doubt was looked at."""
-    by = account_of(request)
+    by = caller(request)
     edition = asked_edition(slug, number, by)
     settle_warning(edition=edition, number=_place(request.POST.get("warning", "")), by=by, at=timezone.now())
     if getattr(request, "htmx", False):
@@ -130,7 +129,7 @@ def settle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Put the edition in force."""
-    by = account_of(request)
+    by = caller(request)
     edition = asked_edition(slug, number, by)
     form = ConfirmForm(request.POST)
     if form.is_valid():
@@ -148,7 +147,7 @@ def confirm(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the edition up."""
-    by = account_of(request)
+    by = caller(request)
     edition = asked_edition(slug, number, by)
     discard_edition(edition=edition, by=by, at=timezone.now())
     messages.success(request, _("The edition was discarded. Nothing of it was in force."))

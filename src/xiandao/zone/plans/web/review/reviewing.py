@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import Account, open_to
+from xiandao.zone.accounts.api import Account, caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.plans.api import OFFICE, Edition, changes_in, edition_in_force, edition_of, plan_named
 from xiandao.zone.plans.rules.corrections import LISTS, default_start
 from xiandao.zone.plans.rules.reading import content_of
 from xiandao.zone.plans.rules.states import EditionState
-from xiandao.zone.plans.web.asking import account_of
 from xiandao.zone.plans.web.review.cards import (
     card_of,
     corrected_items,
@@ -52,7 +51,7 @@ def asked_edition(slug: str, number: int, by: Account) -> Edition:
 @require_safe
 def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The whole review; ?edit=M01 opens an item for correcting."""
-    edition = asked_edition(slug, number, account_of(request))
+    edition = asked_edition(slug, number, caller(request))
     if edition.state != EditionState.REVIEW:
         return redirect("plans:changes", slug, number)
     item = request.GET.get("edit", "")
@@ -67,7 +66,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, slug: str, number: int, item: str) -> HttpResponse:
     """One card as it stands, for a correction that was given up."""
-    edition = asked_edition(slug, number, account_of(request))
+    edition = asked_edition(slug, number, caller(request))
     if edition.state != EditionState.REVIEW:
         return redirect("plans:changes", slug, number)
     shown = card_of(edition.reading, item, corrected_items(edition))
@@ -115,7 +114,7 @@ def doubts_of(edition: Edition) -> dict[str, Any]:
 @require_safe
 def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What this edition changes in the one that is in force, item by item."""
-    edition = asked_edition(slug, number, account_of(request))
+    edition = asked_edition(slug, number, caller(request))
     today = timezone.localdate()
     in_force = edition_in_force(edition.plan, today)
     context: dict[str, Any] = {

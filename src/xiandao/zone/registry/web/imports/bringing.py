@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import neutral_name
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.registry.operations.imports.beginning import LONGEST_SOURCE, begin_import, uploaded
 from xiandao.zone.registry.permissions import IMPORTERS
 from xiandao.zone.registry.queries.imports import sources_of
 from xiandao.zone.registry.rules.importing.template import template_of
 from xiandao.zone.registry.rules.vocabulary import Kind
-from xiandao.zone.registry.web.imports.asking import account_of, reader_language
+from xiandao.zone.registry.web.imports.asking import reader_language
 from xiandao.zone.registry.web.imports.words import kind_words, owners_for
 
 SUFFIXES = ".xlsx,.csv,.tsv,.txt,.bib,.ris,.json,.jsonl"
@@ -72,7 +72,7 @@ class BringForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a file and lead to its columns."""
-    by = account_of(request)
+    by = caller(request)
     owners = owners_for(by)
     offered: dict[str, Any] = {
         "owners": [(key, label) for key, label, _record in owners],

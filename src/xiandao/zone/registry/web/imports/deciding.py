@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.registry.operations.imports.applying import apply_import
 from xiandao.zone.registry.operations.imports.checking import discard_import
@@ -18,14 +18,13 @@ from xiandao.zone.registry.operations.imports.checking import leave_out as leave
 from xiandao.zone.registry.operations.imports.undoing import undo_import
 from xiandao.zone.registry.permissions import IMPORTERS
 from xiandao.zone.registry.queries.imports import import_numbered
-from xiandao.zone.registry.web.imports.asking import account_of
 
 
 @open_to(*IMPORTERS)
 @require_POST
 def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave one row out, or take it in again."""
-    by, number = account_of(request), request.POST.get("row", "")
+    by, number = caller(request), request.POST.get("row", "")
     brought = import_numbered(pk, asking=by)
     if number.isascii() and number.isdigit():
         try:
@@ -54,7 +53,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget an import that was not applied."""
-    by = account_of(request)
+    by = caller(request)
     try:
         discard_import(brought=import_numbered(pk, asking=by), by=by, at=timezone.now())
     except Refusal as refusal:
@@ -65,7 +64,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    by = account_of(request)
+    by = caller(request)
     brought = import_numbered(pk, asking=by)
     try:
         if what == "apply":

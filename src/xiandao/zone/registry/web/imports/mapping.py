@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.registry.operations.imports.checking import settle_columns
 from xiandao.zone.registry.permissions import IMPORTERS
 from xiandao.zone.registry.queries.imports import columns_seen, import_numbered
 from xiandao.zone.registry.rules.vocabulary import ImportState, Kind
-from xiandao.zone.registry.web.imports.asking import account_of, reader_language
+from xiandao.zone.registry.web.imports.asking import reader_language
 from xiandao.zone.registry.web.imports.words import field_words
 
 
@@ -23,7 +23,7 @@ from xiandao.zone.registry.web.imports.words import field_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle the columns; then every row is checked."""
-    by = account_of(request)
+    by = caller(request)
     brought = import_numbered(pk, asking=by)
     if brought.state not in (ImportState.DRAFT, ImportState.CHECKED):
         return redirect("registry:import", pk)

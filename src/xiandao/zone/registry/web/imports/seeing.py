@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from xiandao.kernel.uploads import neutral_name
 from xiandao.publishing.comma import comma_separated
-from xiandao.zone.accounts.api import open_to
+from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
 from xiandao.zone.registry.permissions import IMPORTERS
 from xiandao.zone.registry.queries.imports import (
@@ -25,7 +25,7 @@ from xiandao.zone.registry.queries.imports import (
 from xiandao.zone.registry.queries.wording import in_words
 from xiandao.zone.registry.rules.kinds import Field
 from xiandao.zone.registry.rules.vocabulary import ImportState, Kind, RowState
-from xiandao.zone.registry.web.imports.asking import account_of, reader_language
+from xiandao.zone.registry.web.imports.asking import reader_language
 from xiandao.zone.registry.web.imports.words import kind_words
 
 TAKEN = (RowState.NEW, RowState.CHANGES, RowState.DOUBTFUL)
@@ -35,7 +35,7 @@ TAKEN = (RowState.NEW, RowState.CHANGES, RowState.DOUBTFUL)
 @require_safe
 def seen(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows of an import with what they do, and the next step."""
-    by, language = account_of(request), reader_language()
+    by, language = caller(request), reader_language()
     brought = import_numbered(pk, asking=by)
     counts, state = row_counts(brought), request.GET.get("state", "")
     page = rows_seen(brought, state=state, number=request.GET.get("page", 1), asking=by)
@@ -61,7 +61,7 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def faults(request: HttpRequest, pk: int) -> HttpResponse:
     """The faulty rows as CSV, with what is wrong."""
-    by, language = account_of(request), reader_language()
+    by, language = caller(request), reader_language()
     brought = import_numbered(pk, asking=by)
     rows = [
         [
