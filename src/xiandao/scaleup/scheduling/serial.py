@@ -1,0 +1,141 @@
+"""As soon as possible: campaigns one after the other, each step at the first hour that fits.
+
+The serial schedule generation scheme (Kolisch 1996), with whole campaigns moved later where a hold time
+would be broken. The baseline that the solver must beat, and its first solution.
+"""
+
+from __future__ import annotations
+
+from xiandao.scaleup.scheduling.bookings import Booking
+from xiandao.scaleup.scheduling.problem import Campaign, Machine, Plant, Step, machines_for
+
+_Load = tuple[int, int, int]
+
+
+class _Board:
+    """What is taken so far."""
+
+    def __init__(self, plant: Plant, organisms: dict[str, str]) -> None:
+        self.plant = plant
+        self.organisms = organisms
+        self.on: dict[str, list[Booking]] = {machine.name: [] for machine in plant.machines}
+        self.loads: dict[str, list[_Load]] = {
+            pool.name: [(w.start_h, w.end_h, w.amount) for w in pool.absent] for pool in plant.pools
+        }
+        self.capacity = {pool.name: pool.capacity for pool in plant.pools}
+
+    def take(self, booking: Booking, step: Step) -> None:
+        self.on[booking.machine].append(booking)
+        for pool, start, end, amount in _pool_loads(step, booking.start_h):
+            self.loads[pool].append((start, end, amount))
+
+    def give_back(self, booking: Booking, step: Step) -> None:
+        self.on[booking.machine].remove(booking)
+        for pool, start, end, amount in _pool_loads(step, booking.start_h):
+            self.loads[pool].remove((start, end, amount))
+
+    def clash_ends(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> int | None:
+        """None when the step fits at `start`; else a later hour before which it cannot fit."""
+        free = start + step.occupied_h
+        for window in machine.closed:
+            if start < window.end_h and window.start_h < free:
+                return window.end_h
+        for other in self.on[machine.name]:
+            theirs = self.organisms[other.campaign]
+            after = self.plant.changeover_h(machine, theirs, campaign.organism)
+            before = self.plant.changeover_h(machine, campaign.organism, theirs)
+            if start < other.free_h + after and other.start_h < free + before:
+                return other.free_h + after
+        return self._pool_clash_ends(step, start)
+
+    def _pool_clash_ends(self, step: Step, start: int) -> int | None:
+        for pool, begin, end, amount in _pool_loads(step, start):
+            near = [load for load in self.loads[pool] if load[0] < end and begin < load[1]]
+            mine = sum(a for p, b, e, a in _pool_loads(step, start) if p == pool and (b, e) == (begin, end))
+            for moment in {begin, *(load[0] for load in near if load[0] > begin)}:
+                here = [load for load in near if load[0] <= moment < load[1]]
+                if sum(load[2] for load in here) + max(mine, amount) > self.capacity[pool]:
+                    return start + min(load[1] for load in here) - begin
+        return None
+
+
+def _pool_loads(step: Step, start: int) -> list[tuple[str, int, int, int]]:
+    end = start + step.duration_h
+    loads = [(use.pool, start, end, use.amount) for use in step.uses]
+    if step.cleaning_h:
+        loads += [(use.pool, end, end + step.cleaning_h, use.amount) for use in step.cleaning_uses]
+    return loads
+
+
+def as_soon_as_possible(
+    campaigns: tuple[Campaign, ...],
+    plant: Plant,
+    *,
+    pinned: tuple[Booking, ...] = (),
+    not_before_h: int = 0,
+    horizon_h: int,
+) -> tuple[Booking, ...] | None:
+    """Bookings of all campaigns in the order given, or None where one finds no place before the horizon.
+
+    `pinned` bookings stay as they are; nothing else starts before `not_before_h`. Due dates are not seen.
+    """
+    board = _Board(plant, {campaign.name: campaign.organism for campaign in campaigns})
+    steps = {(c.name, s.name): s for c in campaigns for s in c.template.steps}
+    for booking in pinned:
+        board.take(booking, steps[booking.campaign, booking.step])
+    result = list(pinned)
+    for campaign in campaigns:
+        held = {b.step: b for b in pinned if b.campaign == campaign.name}
+        placed = _place(campaign, board, held, not_before_h, horizon_h)
+        if placed is None:
+            return None
+        result += placed
+    return tuple(result)
+
+
+def _place(
+    campaign: Campaign, board: _Board, held: dict[str, Booking], not_before_h: int, horizon_h: int
+) -> list[Booking] | None:
+    earliest = {step.name: max(campaign.release_h, not_before_h) for step in campaign.template.steps}
+    order = [step for step in campaign.template.ordered() if step.name not in held]
+    while True:
+        mine = dict(held)
+        late = _walk(campaign, board, order, mine, earliest)
+        new = [mine[step.name] for step in order if step.name in mine]
+        if late is None and all(booking.free_h <= horizon_h for booking in new):
+            return new
+        for booking, step in zip(new, order, strict=False):
+            board.give_back(booking, step)
+        if late is None or late[0] in held or late[1] > horizon_h:
+            return None
+        earliest[late[0]] = late[1]
+
+
+def _walk(
+    campaign: Campaign, board: _Board, order: list[Step], mine: dict[str, Booking], earliest: dict[str, int]
+) -> tuple[str, int] | None:
+    """Book the steps in order into `mine`; where a hold time breaks, say which step must start when."""
+    for step in order:
+        before = [lag for lag in campaign.template.lags if lag.after == step.name]
+        start = max([earliest[step.name], *(mine[lag.before].end_h + lag.min_h for lag in before)])
+        booking = min(
+            (
+                _first_fit(campaign, step, machine, board, start)
+                for machine in machines_for(step, board.plant)
+            ),
+            key=lambda found: found.start_h,
+        )
+        mine[step.name] = booking
+        board.take(booking, step)
+        for lag in before:
+            earlier = mine[lag.before]
+            if lag.max_h is not None and booking.start_h - earlier.end_h > lag.max_h:
+                return lag.before, earlier.start_h + booking.start_h - earlier.end_h - lag.max_h
+    return None
+
+
+def _first_fit(campaign: Campaign, step: Step, machine: Machine, board: _Board, start: int) -> Booking:
+    while (later := board.clash_ends(campaign, step, machine, start)) is not None:
+        start = later
+    end = start + step.duration_h
+    return Booking(campaign.name, step.name, machine.name, start, end, end + step.cleaning_h)
