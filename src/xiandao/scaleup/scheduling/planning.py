@@ -48,7 +48,7 @@ class WhyNot:
     """What an earlier end would take: each hour is the end of the campaign under one more freedom.
 
     `alone_h`: in an empty plant; `others_fixed_h`: the others stay where they are; `first_h`: it is placed
-    before all others that have not begun (None where the serial scheme finds no place). `message` says it in words.
+    before all others that have not begun (None where the serial scheme finds no place); `message`: in words.
     """
 
     alone_h: int
@@ -74,7 +74,7 @@ def replan(
     """A new schedule after the event; what has begun before `now_h` stays on its machine and hour.
 
     A contaminated campaign is withdrawn and its template released again at `now_h` under the same name; the
-    hours that it has already used stand as closures of its machines. Raises ScheduleRefused as `schedule` does.
+    hours that it has already used stand as closures of its machines. Raises as `schedule` does.
     """
     begun = tuple(booking for booking in old.bookings if booking.start_h < now_h)
     if isinstance(event, MachineDown):
