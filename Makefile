@@ -74,8 +74,9 @@ bench-foundry: dev ## measure mRNA, genes, overhangs, off-targets and verificati
 	@$(BIN)/python -m bench.foundry_verification
 
 .PHONY: bench-scaleup
-bench-scaleup: dev ## measure the Monte Carlo of a plant and the fit before it
+bench-scaleup: dev ## measure the Monte Carlo of a plant, the fit before it, schedules
 	@$(BIN)/python -m bench.scaleup_economics
+	@$(BIN)/python -m bench.scaleup_schedule
 
 .PHONY: messages
 messages: dev ## collect the texts to translate into each room's catalogue
