@@ -34,8 +34,8 @@ HEADING: Final = """# Campaigns of a pilot plant
 
 Written by `python -m bench.scaleup_schedule --write`; do not edit. Two templates (seed, fermentation,
 harvest, purification, analytics; cleaning after each; hold times), five organisms with changeovers, nine
-machines, operators and one cleaning skid. "Serial" is as soon as possible, campaign by campaign. The solver has
-{limit:.0f} counted seconds on one core. Every schedule is checked by rules written apart from the solver.
+machines, operators and one cleaning skid. "Serial" is as soon as possible, campaign by campaign. The
+solver has {limit:.0f} counted seconds on one core. Schedules are checked by rules written apart from it.
 
 """
 PLANT: Final = Plant(
