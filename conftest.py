@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests import catalogues
 from xiandao.zone.audit.tests.flushing import append_only_lifted
+
+# No test is judged by the clock: a slow machine, or a neighbour that compiles, is no fault of ours.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
