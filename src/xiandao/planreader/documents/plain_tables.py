@@ -62,11 +62,15 @@ def _pipe_run(text: str, rows: Sequence[Span], place: int) -> tuple[int, list[li
     end, grid = place, []
     while end < len(rows):
         words = text[rows[end].start : rows[end].end].strip(_MARGIN)
-        if not (words.startswith("|") if framed else "|" in words):
+        cells = _split(text, rows[end])
+        tabbed = any("\t" in text[cell.start : cell.end] for cell in cells)  # split by tabs rather
+        if tabbed or not (words.startswith("|") if framed else "|" in words):
             break
         if not _is_delimiter(text, rows[end : end + 1]):
-            grid.append(_split(text, rows[end]))
+            grid.append(cells)
         end += 1
+    if end == place:
+        return None
     is_table = end - place >= LEAST_ROWS and grid and max(map(len, grid)) >= LEAST_COLUMNS
     return end, grid if is_table else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xiandao.planreader.documents import DocumentRefused, from_text, load
@@ -25,6 +25,8 @@ def test_pasted_text_comes_back_unchanged(text: str) -> None:
     check_spans(source)
 
 
+@example("|\r||一\t一")
+@example("||一\t一\n|一|一|")
 @given(st.text(st.sampled_from("一\r\n\t|")))
 def test_every_kind_of_line_break_becomes_a_line_feed(text: str) -> None:
     source = from_text(text)
