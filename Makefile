@@ -68,15 +68,11 @@ bench-imports: dev ## measure an import of 100,000 rows
 
 .PHONY: bench-foundry
 bench-foundry: dev ## measure mRNA, genes, overhangs, off-targets and verification beside their peers
-	@$(BIN)/python -m bench.foundry_mrna
-	@$(BIN)/python -m bench.foundry_genes
-	@$(BIN)/python -m bench.foundry_guides
-	@$(BIN)/python -m bench.foundry_verification
+	@$(BIN)/python -m bench.foundry
 
 .PHONY: bench-scaleup
 bench-scaleup: dev ## measure the Monte Carlo of a plant, the fit before it, schedules
-	@$(BIN)/python -m bench.scaleup_economics
-	@$(BIN)/python -m bench.scaleup_schedule
+	@$(BIN)/python -m bench.scaleup
 
 .PHONY: messages
 messages: dev ## collect the texts to translate into each room's catalogue

@@ -1,4 +1,4 @@
-"""`python -m bench.foundry_genes`: codon optimisation beside DNA Chisel, and sets of overhangs.
+"""`python -m bench.foundry.genes`: codon optimisation beside DNA Chisel, and sets of overhangs.
 
 The same rules for both: BsaI, BsmBI and EcoRI kept out, no run of more than five, 30 to 70 % GC in every 50
 bases, no 14 bases twice. Both are judged by one measure, the sum of ln w over the codons (w after Sharp & Li
@@ -16,7 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any, Final
 
-from bench.foundry_mrna import proteins
+from bench.foundry.mrna import proteins
 from tests.run import ROOT
 from xiandao.foundry.assembly import choose_overhangs
 from xiandao.foundry.synthesis.codons import GcRange, GeneWish, breaches, optimise
@@ -27,7 +27,7 @@ HOST: Final = "e_coli_316407"
 AVOID: Final = ("BsaI", "BsmBI", "EcoRI")
 HEADING: Final = """# Genes and overhangs
 
-Written by `python -m bench.foundry_genes --write`; do not edit. Rules: BsaI, BsmBI and EcoRI kept out, no run
+Written by `python -m bench.foundry.genes --write`; do not edit. Rules: BsaI, BsmBI and EcoRI kept out, no run
 of more than five, 30 to 70 % GC in every 50 bases, no 14 bases twice; codons of E. coli. "Score" is the sum
 of ln w over the codons (0 is the best there could be), "bound" what no gene that keeps the local rules can
 exceed, "breaches" what our own check of every rule finds. DNA Chisel maximises codon adaptation, same rules.

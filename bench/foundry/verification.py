@@ -1,4 +1,4 @@
-"""`python -m bench.foundry_verification`: a plate of 96 judged from simulated reads, defect by defect.
+"""`python -m bench.foundry.verification`: a plate of 96 judged from simulated reads, defect by defect.
 
 A third of the wells hold what was wished, the others a known defect. "Found": wells with a defect that did
 not pass; "told": those whose defect is named at its place; "false": sound wells that did not pass. `--write`
@@ -39,7 +39,7 @@ NAMED: Final = {
 }
 HEADING: Final = """# Verification of constructs
 
-Written by `python -m bench.foundry_verification --write`; do not edit. 96 seeded random circles of 5,000
+Written by `python -m bench.foundry.verification --write`; do not edit. 96 seeded random circles of 5,000
 letters, two thirds of them with a known defect (one letter changed, lost or added; 400 letters missing; 600
 turned), reads simulated with known error rates. "Found": a defect that did not pass; "told": named within 30
 letters of its place; "false": a sound construct that did not pass.

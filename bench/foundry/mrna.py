@@ -1,4 +1,4 @@
-"""`python -m bench.foundry_mrna`: exact mRNA design from 78 to 1,273 residues, beside LinearDesign and DERNA.
+"""`python -m bench.foundry.mrna`: exact mRNA design from 78 to 1,273 residues, beside LinearDesign and DERNA.
 
 Every design runs in a process of its own, so that its peak of memory is its own. The peers are programs that
 whoever measures has built: LINEARDESIGN and DERNA name their files in the environment; without, they are
@@ -30,7 +30,7 @@ MOST_BYTES: Final = 12 * 1024**3
 MOST_S: Final = 300
 HEADING: Final = """# The most stable mRNA of a protein
 
-Written by `python -m bench.foundry_mrna --write`; do not edit. Coding sequences of least free energy over all
+Written by `python -m bench.foundry.mrna --write`; do not edit. Coding sequences of least free energy over all
 synonymous ones (weight of the codons 0), proteins by UniProt accession. "Judged" is ViennaRNA's energy of
 the answer (no dangles). A peer stops at {limit_gb} GB or {limit_s} s; its energy is judged by ViennaRNA too.
 
@@ -65,7 +65,7 @@ def ours(protein: str) -> dict[str, Any]:
 
 def measured(name: str) -> dict[str, Any]:
     """The same in a process of its own."""
-    command = [sys.executable, "-m", "bench.foundry_mrna", "--one", name]
+    command = [sys.executable, "-m", "bench.foundry.mrna", "--one", name]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -1,4 +1,4 @@
-"""`xiandao scaleup …`: from bench runs to the page that a board reads."""
+"""`xiandao scaleup demo`: from bench runs to the page that a board reads."""
 
 from __future__ import annotations
 
@@ -13,12 +13,7 @@ from xiandao.kernel.refusals import Refusal
 REFUSED: Final = 2
 
 
-@click.group("scaleup")
-def scaleup() -> None:
-    """From a strain to a costed plant."""
-
-
-@scaleup.command("demo")
+@click.command("demo")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--draws", default=10_000, show_default=True, help="Samples of what is not known.")
 def demo(seed: int, draws: int) -> None:

@@ -1,4 +1,4 @@
-"""`python -m bench.foundry_guides`: off-target search from an index, beside a plain scan of all sites.
+"""`python -m bench.foundry.guides`: off-target search from an index, beside a plain scan of all sites.
 
 Genomes are seeded: random letters at the GC share of the organism named, a part of them copies of repeat
 families that have drifted apart by five letters in a hundred. The plain scan compares every guide with every
@@ -38,7 +38,7 @@ GENOMES: Final = (  # like which organism, letters, GC, share of repeats
 )
 HEADING: Final = """# Off-target search
 
-Written by `python -m bench.foundry_guides --write`; do not edit. SpCas9 (NGG), guides drawn from the genome's
+Written by `python -m bench.foundry.guides --write`; do not edit. SpCas9 (NGG), guides drawn from the genome's
 own sites, everything exact: every site within the stated edits, repeats counted. Genomes are seeded random
 letters with the length and GC share named, partly copies of drifted repeat families. "Scan" compares every
 guide with every distinct site on both cores.
@@ -159,7 +159,7 @@ def main() -> None:
     rows: list[str] = []
     every: list[str] = []
     for name, *_ in GENOMES if told.large else GENOMES[:-1]:
-        command = [sys.executable, "-m", "bench.foundry_guides", "--one", name]
+        command = [sys.executable, "-m", "bench.foundry.guides", "--one", name]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
         lines = done.stdout.splitlines()
         rows.append(lines[-1])

@@ -1,4 +1,4 @@
-"""`python -m bench.scaleup_economics`: Monte Carlo of a whole plant, and the fit that comes before it.
+"""`python -m bench.scaleup.economics`: Monte Carlo of a whole plant, and the fit that comes before it.
 
 BioSTEAM, the open reference, simulates a steady state one sample at a time; named as missing where it is not
 installed. `--write` keeps the page.
@@ -22,7 +22,7 @@ from xiandao.scaleup.economics import Process, Uncertain, draws, example_book, p
 PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-economics.md"
 HEADING: Final = """# Economics of a plant
 
-Written by `python -m bench.scaleup_economics --write`; do not edit. A PHA plant of 2,000 t a year, example
+Written by `python -m bench.scaleup.economics --write`; do not edit. A PHA plant of 2,000 t a year, example
 prices: balances, vessels, capital, fifteen years of cash flow and the least selling price of every sample (a
 bracket halved sixty times), its carbon and its invariants. Goal: 10,000 samples in under 60 s on two cores.
 

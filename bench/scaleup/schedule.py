@@ -1,4 +1,4 @@
-"""`python -m bench.scaleup_schedule`: campaigns of a pilot plant, beside the serial schedule and both bounds.
+"""`python -m bench.scaleup.schedule`: campaigns of a pilot plant, beside the serial schedule and both bounds.
 
 Twenty and forty campaigns of two templates and five organisms on nine machines; then a contamination in the
 fortieth hour and a new schedule of all that has not begun. `--write` keeps the page.
@@ -32,7 +32,7 @@ PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-schedule.md"
 LIMIT_S: Final = 20.0
 HEADING: Final = """# Campaigns of a pilot plant
 
-Written by `python -m bench.scaleup_schedule --write`; do not edit. Two templates (seed, fermentation,
+Written by `python -m bench.scaleup.schedule --write`; do not edit. Two templates (seed, fermentation,
 harvest, purification, analytics; cleaning after each; hold times), five organisms with changeovers, nine
 machines, operators and one cleaning skid. "Serial" is as soon as possible, campaign by campaign. The
 solver has {limit:.0f} counted seconds on one core. Schedules are checked by rules written apart from it.

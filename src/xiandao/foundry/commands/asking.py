@@ -1,0 +1,48 @@
+"""What every command shares: a refusal is a sentence and exit code 2; the faults of a file are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from xiandao.foundry.sequences import Record
+from xiandao.foundry.sequences.formats import read_file
+from xiandao.kernel.refusals import Refusal
+
+REFUSED: Final = 2
+EXISTING: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
+WRITTEN: Final = click.Path(path_type=Path, dir_okay=False)
+
+
+def refusing(command: Callable[..., None]) -> Callable[..., None]:
+    """A refusal is a sentence and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **told: Any) -> None:
+        try:
+            command(*args, **told)
+        except Refusal as refusal:
+            click.echo(f"xiandao foundry: {refusal.sentence}", err=True)
+            stop()
+
+    return run
+
+
+def stop() -> NoReturn:
+    """End with the code of a refusal."""
+    sys.exit(REFUSED)
+
+
+def records_of(path: Path) -> Sequence[Record]:
+    """The records of a file; its faults are told, and what could be read is used."""
+    reading = read_file(path)
+    for fault in reading.faults:
+        click.echo(f"xiandao foundry: {fault.sentence}", err=True)
+    if not reading.records:
+        stop()
+    return reading.records

@@ -1,0 +1,17 @@
+"""`xiandao scaleup …`: what an engineer asks of the scale-up from a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from xiandao.scaleup.commands.demo import demo
+
+
+@click.group("scaleup")
+def scaleup() -> None:
+    """From a strain to a costed plant."""
+
+
+COMMANDS: tuple[click.Command, ...] = (demo,)
+for command in COMMANDS:
+    scaleup.add_command(command)
