@@ -5,7 +5,7 @@ from __future__ import annotations
 from xiandao.scaleup.flowsheets.families import FAMILIES, Family, Parameter, family
 from xiandao.scaleup.flowsheets.outcomes import Broken, Duties, Machine, Outcome
 from xiandao.scaleup.flowsheets.sheets import Flowsheet, Sheet, converged
-from xiandao.scaleup.flowsheets.streams import Stream, mixed, stream
+from xiandao.scaleup.flowsheets.streams import Stream, mixed, stream, summed
 from xiandao.scaleup.flowsheets.substances import FlowsheetRefused, Substance, substance
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "mixed",
     "stream",
     "substance",
+    "summed",
 ]

@@ -84,15 +84,15 @@ class Sheet:
 
     def settled(self) -> Flowsheet:
         """The plant, each invariant run. Raises FlowsheetRefused where no sample keeps them all."""
-        flows = [*self.bought.values(), *self.sold.values(), self.hours]
-        flows += [flow for one in self.outcomes for flow in (*one.gaps, *(m.number for m in one.machines))]
-        shape = np.broadcast_shapes(*(np.shape(flow) for flow in flows)) or (1,)
         broken = [*self._broken, *_gaps_broken(self.outcomes), *self._whole()]
         broken += [
             Broken(f"{one.name}: {told.reason}", told.mask, told.figure)
             for one in self.outcomes
             for told in one.broken
         ]
+        flows = [*self.bought.values(), *self.sold.values(), self.hours, *(told.mask for told in broken)]
+        flows += [machine.number for one in self.outcomes for machine in one.machines]
+        shape = np.broadcast_shapes(*(np.shape(flow) for flow in flows)) or (1,)
         feasible = np.ones(shape, dtype=bool)
         reasons: dict[str, int] = {}
         for told in broken:
@@ -106,7 +106,9 @@ class Sheet:
             raise FlowsheetRefused(
                 "no plant of {family}: {reasons}",
                 family=self.family,
-                reasons="; ".join(f"{reason} ({many} of {feasible.size})" for reason, many in reasons.items()),
+                reasons="; ".join(
+                    f"{reason} ({many} of {feasible.size})" for reason, many in reasons.items()
+                ),
             )
 
         def spread(amounts: Mapping[str, Amount]) -> dict[str, Values]:
@@ -132,7 +134,9 @@ class Sheet:
         for name, of in (("mass", lambda one: one.total), ("carbon", lambda one: one.element("C"))):
             inside, outside = summed(map(of, came)), summed(map(of, left))
             gap = abs(inside - outside) / (abs(summed(one.total for one in came)) + 1e-12)
-            found.append(Broken(f"the whole plant: {name} does not close, {{}} of what goes in", gap > CLOSED, gap))
+            found.append(
+                Broken(f"the whole plant: {name} does not close, {{}} of what goes in", gap > CLOSED, gap)
+            )
         return found
 
 
@@ -162,9 +166,7 @@ def _worst(gap: Amount, feasible: Mask) -> float:
     return float(np.broadcast_to(gap, feasible.shape)[feasible].max())
 
 
-def converged(
-    once: Callable[[Stream], Stream], first: Stream, *, block: str
-) -> tuple[Stream, Broken]:
+def converged(once: Callable[[Stream], Stream], first: Stream, *, block: str) -> tuple[Stream, Broken]:
     """A recycle at rest: the stream that `once` gives back unchanged (Wegstein, each sample and substance alone).
 
     Samples that do not come to rest are in the second answer; a case alone that does not is then refused.
@@ -172,7 +174,9 @@ def converged(
     names = sorted(first.flows)
     before = np.stack(np.broadcast_arrays(*(first.of(name) for name in names)))
     after = _column(once(first), names, before)
-    before = np.broadcast_to(before.reshape(len(names), *(1,) * (after.ndim - before.ndim), *before.shape[1:]), after.shape)
+    before = np.broadcast_to(
+        before.reshape(len(names), *(1,) * (after.ndim - before.ndim), *before.shape[1:]), after.shape
+    )
     guess = after
     for _ in range(STEPS):
         found = _column(once(_stream(names, guess, first)), names, guess)

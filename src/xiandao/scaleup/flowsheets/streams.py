@@ -76,7 +76,9 @@ class Stream:
 
     def times(self, share: Amount) -> Stream:
         """A share of it."""
-        return Stream({name: flow * share for name, flow in self.flows.items()}, self.celsius, self.bar, self.vapour)
+        return Stream(
+            {name: flow * share for name, flow in self.flows.items()}, self.celsius, self.bar, self.vapour
+        )
 
     def split(self, shares: Mapping[str, Amount], rest: Amount = 0.0) -> tuple[Stream, Stream]:
         """In two: of each substance its share (`rest` for those not named), and what is left of it."""

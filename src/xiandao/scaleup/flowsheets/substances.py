@@ -8,7 +8,7 @@ the 460 kJ a mol of oxygen of Cooney, Wang & Mateles (1969).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from xiandao.kernel.refusals import Refusal
@@ -92,7 +92,7 @@ _KNOWN: Final[dict[str, tuple[dict[str, float], str, float, float, bool]]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=None)
+@cache
 def substance(name: str) -> Substance:
     """A substance by name. Raises FlowsheetRefused for one that is not known."""
     if name not in _KNOWN:

@@ -25,7 +25,9 @@ def burnt(name: str, *residues: Stream, taken: Amount) -> tuple[Outcome, Values,
     """
     feed = mixed(*residues)
     burns = {key: flow for key, flow in feed.flows.items() if substance(key).electrons > 0}
-    amount = {atom: sum((f * substance(k).share(atom) for k, f in burns.items()), np.zeros(())) for atom in "CHON"}
+    amount = {
+        atom: sum((f * substance(k).share(atom) for k, f in burns.items()), np.zeros(())) for atom in "CHON"
+    }
     ash = {"ash": feed.of("ash") + feed.of("salts")}
     other = sum(burns.values(), np.zeros(())) - sum(amount.values(), np.zeros(()))
     ash["ash"] = ash["ash"] + other

@@ -14,7 +14,13 @@ LARGEST: Final = 40.0  # m3/h of one machine; our assumption
 
 
 def centrifuged(
-    name: str, broth: Stream, solids: tuple[str, ...], *, caught: Amount = 0.98, dry: Amount = 0.25, area: str = "harvest"
+    name: str,
+    broth: Stream,
+    solids: tuple[str, ...],
+    *,
+    caught: Amount = 0.98,
+    dry: Amount = 0.25,
+    area: str = "harvest",
 ) -> Outcome:
     """Outlets: paste, clear liquid. `caught`: share of the solids; `dry`: solids a kg of paste.
 
@@ -36,4 +42,4 @@ def settled(broth: Stream, solids: tuple[str, ...], caught: Amount, dry: Amount)
     liquid = broth.total - sum((broth.of(name) for name in solids), np.zeros(()))
     with np.errstate(divide="ignore", invalid="ignore"):
         clings = np.clip(held * (1.0 - np.asarray(dry)) / dry / np.where(liquid > 0, liquid, 1.0), 0.0, 1.0)
-    return broth.split({name: caught for name in solids}, rest=clings)
+    return broth.split(dict.fromkeys(solids, caught), rest=clings)

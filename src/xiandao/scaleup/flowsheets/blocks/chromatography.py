@@ -44,7 +44,11 @@ def chromatographed(
     power = POWER * (feed.cubic_metres + buffer.cubic_metres)
     number = np.maximum(np.ceil(volume / LARGEST_M3), 1.0)
     duties = Duties(
-        electricity=power, work=power, lost=power, chilled=np.maximum(-warmed, 0.0), steam=np.maximum(warmed, 0.0)
+        electricity=power,
+        work=power,
+        lost=power,
+        chilled=np.maximum(-warmed, 0.0),
+        steam=np.maximum(warmed, 0.0),
     )
     short = eluate_m3 > buffer.cubic_metres * (1 + 1e-9)
     return Outcome(
@@ -54,7 +58,10 @@ def chromatographed(
         (eluate, waste),
         duties,
         (Machine("chromatography column", volume / number, number),),
-        (Broken("the buffer does not suffice to elute", short), Broken("{} columns, more than 40", number > 40, number)),
+        (
+            Broken("the buffer does not suffice to elute", short),
+            Broken("{} columns, more than 40", number > 40, number),
+        ),
         ((resin, volume / cycle_h / life_cycles),),
     )
 

@@ -37,7 +37,10 @@ def crystallised(
         (feed,),
         (solid, mother),
         duties,
-        (Machine("crystalliser", crystals * 0.024), Machine("scroll centrifuge", np.maximum(crystals / 1000.0, 0.1))),
+        (
+            Machine("crystalliser", crystals * 0.024),
+            Machine("scroll centrifuge", np.maximum(crystals / 1000.0, 0.1)),
+        ),
         (
             Broken("nothing falls out: the feed is below saturation", caught <= 0),
             Broken("a magma of {} crystals does not flow", thick > THICK, thick),

@@ -17,7 +17,13 @@ END: Final = 50.0  # degrees C of what leaves the last effect
 
 
 def evaporated(
-    name: str, feed: Stream, *, solids: Amount, effects: int = 4, economy: Amount = 0.85, area: str = "purification"
+    name: str,
+    feed: Stream,
+    *,
+    solids: Amount,
+    effects: int = 4,
+    economy: Amount = 0.85,
+    area: str = "purification",
 ) -> Outcome:
     """Outlets: concentrate, condensate. `solids`: share of all but water in the concentrate, by mass.
 

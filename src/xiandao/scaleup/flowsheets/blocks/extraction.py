@@ -59,6 +59,9 @@ def extracted(
         electricity=power, work=power, steam=np.maximum(heat, 0.0), cooling=np.maximum(-heat, 0.0)
     )
     thick = extract.of(product) / extract.cubic_metres
-    machines = (Machine("mixer-settler", volume * 0.5, stages), Machine("exchanger", np.maximum(np.abs(heat) / 12.0, 1.0)))
+    machines = (
+        Machine("mixer-settler", volume * 0.5, stages),
+        Machine("exchanger", np.maximum(np.abs(heat) / 12.0, 1.0)),
+    )
     broken = (Broken("an extract of {} kg/m3 is too thick to stir", thick > most, thick),)
     return Outcome(name, area, (feed, solvent), (extract, raffinate), duties, machines, broken)

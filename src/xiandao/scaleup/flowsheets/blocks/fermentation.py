@@ -20,6 +20,7 @@ OXYGEN_IN_AIR: Final = 0.2095
 MOST_VESSELS: Final = 60
 LARGEST_M3: Final = 4500.0  # ethanol fermenters of the NREL design of 2011 hold 3,785 m3
 SMALLEST_M3: Final = 0.01
+THIN: Final = 0.10  # more broth than the titre tells, the inoculum counted in
 FEEDS: Final = ("glucose", "sucrose", "xylose", "glycerol", "amino acids")
 
 
@@ -98,7 +99,9 @@ def fermented(name: str, told: Fermentation, medium: Stream, product: Amount) ->
     """
     source = next((one for one in FEEDS if one in medium.flows and one != told.nitrogen), None)
     if source is None:
-        raise FlowsheetRefused("{block}: the medium holds none of {feeds}", block=name, feeds=", ".join(FEEDS))
+        raise FlowsheetRefused(
+            "{block}: the medium holds none of {feeds}", block=name, feeds=", ".join(FEEDS)
+        )
     cells = np.asarray(product) * told.biomass / told.titre
     found = turned(told, source, product, cells)
     gas_in, gas_out = _gases(told, found)
@@ -122,7 +125,7 @@ def fermented(name: str, told: Fermentation, medium: Stream, product: Amount) ->
         (after, gas_out),
         duties,
         _machines(told, volume, blown),
-        _invariants(told, found, volume, broth, source, medium),
+        _invariants(told, found, volume, broth, source),
     )
 
 
@@ -136,7 +139,9 @@ def _gases(told: Fermentation, found: Turned) -> tuple[Stream, Stream]:
     pressure = water_pressure(told.celsius)
     water = moles * pressure / (1.013 - pressure) * 18.015
     taken = np.maximum(-carbon_dioxide, 0.0)  # carbon dioxide that is fixed is blown in
-    into = Stream({"nitrogen": nitrogen, "oxygen": blown, "carbon dioxide": taken}, told.celsius, told.bar, True)
+    into = Stream(
+        {"nitrogen": nitrogen, "oxygen": blown, "carbon dioxide": taken}, told.celsius, told.bar, True
+    )
     out = Stream(
         {
             "nitrogen": nitrogen,
@@ -175,7 +180,7 @@ def _machines(told: Fermentation, volume: Amount, blown: Amount) -> tuple[Machin
 
 
 def _invariants(
-    told: Fermentation, found: Turned, volume: Amount, broth: dict[str, Values], source: str, medium: Stream
+    told: Fermentation, found: Turned, volume: Amount, broth: dict[str, Values], source: str
 ) -> tuple[Broken, ...]:
     vessels = vessels_for(told, volume)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -184,9 +189,11 @@ def _invariants(
     heat = our * 1000.0 * 4 * HEAT_AN_ELECTRON / 3600.0 + told.power  # kW a m3
     filled, working = broth, np.asarray(told.working)
     by = found.flows.get(told.byproduct, np.zeros(()))
-    over = (medium.cubic_metres - volume) / volume
+    over = Stream(broth).cubic_metres / volume - 1.0
     return (
-        Broken("more of a vessel is filled than there is, {} of it", (working > 1.0) | (working <= 0), working),
+        Broken(
+            "more of a vessel is filled than there is, {} of it", (working > 1.0) | (working <= 0), working
+        ),
         Broken(f"{{}} vessels, more than {MOST_VESSELS}", ~(vessels <= MOST_VESSELS), vessels),
         Broken(
             "a vessel of {} m3 is not built",
@@ -195,21 +202,34 @@ def _invariants(
         ),
         Broken("oxygen demand of {} mol/(L h) is more than is transferred", our > told.otr, our),
         Broken("heat of {} kW/m3 is more than is taken away", heat > told.cooling, heat),
-        Broken("stirring of {} kW/m3 is more than the motor has", np.asarray(told.power) > told.most_power, told.power),
+        Broken(
+            "stirring of {} kW/m3 is more than the motor has",
+            np.asarray(told.power) > told.most_power,
+            told.power,
+        ),
         Broken(
             "oxygen taken up on average, {} mol/(L h), is more than at the peak",
             (mean > our * (1 + 1e-6)) & (our > 0),
             mean,
         ),
-        Broken("electrons do not suffice: product and cells hold more than was fed", (found.oxygen_mol < -1e-9), mean),
+        Broken(
+            "electrons do not suffice: product and cells hold more than was fed",
+            (found.oxygen_mol < -1e-9),
+            mean,
+        ),
         Broken("more was made than the carbon source allows", np.asarray(by) < -1e-9, by),
         Broken(f"the medium lacks {source}", filled[source] < -1e-9 * found.used, filled[source]),
-        Broken("the medium holds {} more than the broth of this titre", over > 0.25, over),
+        Broken("the broth is {} thinner than its titre: the feed is too weak", over > THIN, over),
     )
 
 
-def feed_for(told: Fermentation, source: str, product: Amount, *, concentration: Amount) -> tuple[Stream, ...]:
-    """Carbon source and nitrogen source for so much product, and water to the titre (kg/h each)."""
+def feed_for(
+    told: Fermentation, source: str, product: Amount, *, concentration: Amount
+) -> tuple[Stream, ...]:
+    """Carbon source and nitrogen source for so much product, and water to the titre (kg/h each).
+
+    `concentration`: kg of carbon source a kg of the syrup that it comes in: no less water than that.
+    """
     cells = np.asarray(product) * told.biomass / told.titre
     found = turned(told, source, product, cells)
     sugar = found.used / (1.0 - np.asarray(told.unused))
@@ -223,9 +243,9 @@ def feed_for(told: Fermentation, source: str, product: Amount, *, concentration:
     water = water + gas_out.of("water") - found.flows["water"]
     syrup = sugar * (1.0 - np.asarray(concentration)) / concentration
     return (
-        Stream({source: sugar, "water": np.minimum(syrup, water)}),
+        Stream({source: sugar}),
         Stream({told.nitrogen: nitrogen}),
-        Stream({"water": np.maximum(water - syrup, 0.0)}),
+        Stream({"water": np.maximum(water, syrup)}),
     )
 
 

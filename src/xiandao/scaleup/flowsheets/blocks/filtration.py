@@ -31,17 +31,21 @@ def filtered(
     if wash is not None:
         inlets = (slurry, wash)
         thinned = Stream(
-            {key: cake.of(key) + wash.of(key) for key in sorted(set(cake.flows) | set(wash.flows))}, slurry.celsius
+            {key: cake.of(key) + wash.of(key) for key in sorted(set(cake.flows) | set(wash.flows))},
+            slurry.celsius,
         )
         warmed = wash.felt * (np.asarray(slurry.celsius) - wash.celsius)
         cake, washed = settled(thinned, solids, 1.0, dry)
         clear = Stream(
-            {key: clear.of(key) + washed.of(key) for key in sorted(set(clear.flows) | set(washed.flows))}, slurry.celsius
+            {key: clear.of(key) + washed.of(key) for key in sorted(set(clear.flows) | set(washed.flows))},
+            slurry.celsius,
         )
     else:
         warmed = np.zeros(())
     power = POWER * slurry.cubic_metres
     size = np.maximum(slurry.cubic_metres / flux, 1.0)
+    if kind == "pressure filter":  # its figures go by the solids that it holds back
+        size = sum((cake.of(key) for key in solids), np.zeros(()))
     duties = Duties(
         electricity=power, work=power, lost=power + np.maximum(-warmed, 0.0), steam=np.maximum(warmed, 0.0)
     )

@@ -9,8 +9,10 @@ import numpy as np
 from xiandao.scaleup.flowsheets.outcomes import Duties, Machine, Outcome
 from xiandao.scaleup.flowsheets.streams import Amount, Stream
 
-TRANSFER: Final = 0.8  # kW/(m2 K), liquid against liquid or steam: middle of the usual 0.5 to 1.2; our assumption
-COLD: Final = 35.0  # degrees C; below it chilled water cools, cooling water not
+TRANSFER: Final = (
+    0.8  # kW/(m2 K), liquid against liquid or steam: middle of the usual 0.5 to 1.2; our assumption
+)
+COLD: Final = 30.0  # degrees C; below it chilled water cools, cooling water not
 
 
 def exchanged(

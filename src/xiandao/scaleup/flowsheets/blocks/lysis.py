@@ -11,7 +11,13 @@ EFFICIENCY: Final = 0.85  # of pump and motor; our assumption
 
 
 def lysed(
-    name: str, cells: Stream, *, bar: Amount = 800.0, passes: Amount = 2.0, celsius: Amount = 10.0, area: str = "harvest"
+    name: str,
+    cells: Stream,
+    *,
+    bar: Amount = 800.0,
+    passes: Amount = 2.0,
+    celsius: Amount = 10.0,
+    area: str = "harvest",
 ) -> Outcome:
     """Break cells and cool what comes out. Pressure times volume is the work: 1 bar m3 is 100 kJ."""
     work = bar * 100.0 * cells.cubic_metres * passes / 3600.0

@@ -39,7 +39,9 @@ def membrane(
         shares[key] = factor ** (-passes) * np.exp(-np.asarray(volumes) * passes)
         with np.errstate(divide="ignore", invalid="ignore"):
             turns = np.asarray(volumes) * passes
-            kept_wash[key] = np.where(turns > 0, (1.0 - np.exp(-turns)) / np.where(turns > 0, turns, 1.0), 1.0)
+            kept_wash[key] = np.where(
+                turns > 0, (1.0 - np.exp(-turns)) / np.where(turns > 0, turns, 1.0), 1.0
+            )
     kept, gone = feed.split(shares)
     stays, leaves = wash.split(kept_wash)
     names = sorted(set(feed.flows) | set(wash.flows))

@@ -13,7 +13,12 @@ POWER: Final = 0.3  # kW a m3 of what is in the tank; our assumption
 
 
 def stirred(
-    name: str, *parts: Stream, hours: Amount, celsius: Amount, kept: dict[str, Amount] | None = None, area: str = "purification"
+    name: str,
+    *parts: Stream,
+    hours: Amount,
+    celsius: Amount,
+    kept: dict[str, Amount] | None = None,
+    area: str = "purification",
 ) -> Outcome:
     """Outlet: the mixture after so many hours, at a temperature.
 
@@ -29,5 +34,7 @@ def stirred(
     volume = feed.cubic_metres * hours
     power = POWER * volume
     heat = sum((one.heat for one in parts), np.zeros(())) + power - done.heat
-    duties = Duties(electricity=power, work=power, chilled=np.maximum(heat, 0.0), steam=np.maximum(-heat, 0.0))
+    duties = Duties(
+        electricity=power, work=power, chilled=np.maximum(heat, 0.0), steam=np.maximum(-heat, 0.0)
+    )
     return Outcome(name, area, parts, (done,), duties, (Machine("tank", np.maximum(volume / 0.8, 0.5)),))

@@ -36,7 +36,9 @@ def opened(
     flows["furfural"] = lost * 96.084 / 132.115
     flows["xylan"] = feed.of("xylan") * (1.0 - xylan - furfural)
     flows["glucan"] = feed.of("glucan") * (1.0 - glucan)
-    taken = feed.of("xylan") * xylan * (SUGAR_A_XYLAN - 1.0) + feed.of("glucan") * glucan * (GLUCOSE_A_GLUCAN - 1.0)
+    taken = feed.of("xylan") * xylan * (SUGAR_A_XYLAN - 1.0) + feed.of("glucan") * glucan * (
+        GLUCOSE_A_GLUCAN - 1.0
+    )
     flows["water"] = feed.of("water") - taken + lost * 36.031 / 132.115
     slurry = Stream(flows, 100.0)
     dry = plant.total - plant.of("water")
@@ -53,7 +55,13 @@ def opened(
 
 
 def saccharified(
-    name: str, slurry: Stream, enzyme: Stream, *, glucan: Amount = 0.90, hours: Amount = 84.0, celsius: Amount = 48.0
+    name: str,
+    slurry: Stream,
+    enzyme: Stream,
+    *,
+    glucan: Amount = 0.90,
+    hours: Amount = 84.0,
+    celsius: Amount = 48.0,
 ) -> Outcome:
     """Outlet: hydrolysate. `glucan`: share of what is left that enzymes turn to glucose."""
     feed = mixed(slurry, enzyme)

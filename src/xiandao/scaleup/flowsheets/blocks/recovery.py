@@ -14,7 +14,13 @@ TRANSFER: Final = 0.8  # kW/(m2 K); our assumption
 
 
 def recovered(
-    name: str, mixture: Stream, solvent: str, *, share: Amount = 0.99, reflux: Amount = 0.2, celsius: Amount = 40.0
+    name: str,
+    mixture: Stream,
+    solvent: str,
+    *,
+    share: Amount = 0.99,
+    reflux: Amount = 0.2,
+    celsius: Amount = 40.0,
 ) -> Outcome:
     """Outlets: solvent, residue. `share`: of the solvent that is boiled off; `reflux`: boiled again for purity.
 
@@ -34,6 +40,11 @@ def recovered(
         "solvent recovery",
         (mixture,),
         (head, foot),
-        Duties(steam=np.maximum(steam, 0.0), cooling=condensed + balance, electricity=mixture.cubic_metres * 0.5),
-        (Machine("exchanger", np.maximum(size, 1.0)), Machine("tank", np.maximum(head.cubic_metres * 24.0, 1.0))),
+        Duties(
+            steam=np.maximum(steam, 0.0), cooling=condensed + balance, electricity=mixture.cubic_metres * 0.5
+        ),
+        (
+            Machine("exchanger", np.maximum(size, 1.0)),
+            Machine("tank", np.maximum(head.cubic_metres * 24.0, 1.0)),
+        ),
     )

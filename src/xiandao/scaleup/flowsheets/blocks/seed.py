@@ -16,7 +16,13 @@ SMALLEST: Final = 0.05  # m3; below it flasks
 
 
 def grown(
-    name: str, main: Fermentation, volume: Amount, source: str, *, inoculum: Amount = 0.05, hours: Amount = 16.0
+    name: str,
+    main: Fermentation,
+    volume: Amount,
+    source: str,
+    *,
+    inoculum: Amount = 0.05,
+    hours: Amount = 16.0,
 ) -> tuple[tuple[Stream, ...], Outcome]:
     """Inoculum of a share of the volume of broth (m3/h): what it is fed, and the block.
 
@@ -36,7 +42,9 @@ def grown(
     machines = [one for one in outcome.machines if one.kind == "compressor"]
     size = np.asarray(told.vessel)
     while float(np.max(size)) >= SMALLEST:
-        machines.append(Machine("fermenter", np.maximum(size, SMALLEST), np.where(size >= SMALLEST, trains, 0.0)))
+        machines.append(
+            Machine("fermenter", np.maximum(size, SMALLEST), np.where(size >= SMALLEST, trains, 0.0))
+        )
         size = size / STEP
     kept = tuple(one for one in outcome.broken if "vessels, more" not in one.reason)
     return parts, replace(outcome, machines=tuple(machines), broken=kept)

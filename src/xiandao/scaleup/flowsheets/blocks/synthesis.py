@@ -14,7 +14,13 @@ POWER: Final = 0.5  # kW a m3; our assumption
 
 
 def transcribed(
-    name: str, *parts: Stream, product: Amount, titre: Amount, hours: Amount, turnaround: Amount, vessel: Amount
+    name: str,
+    *parts: Stream,
+    product: Amount,
+    titre: Amount,
+    hours: Amount,
+    turnaround: Amount,
+    vessel: Amount,
 ) -> Outcome:
     """Outlet: the reaction mixture with so much RNA (kg/h). Sizes vessels (m3) by titre (kg/m3) and hours."""
     feed = mixed(*parts)

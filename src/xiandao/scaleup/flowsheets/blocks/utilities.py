@@ -32,9 +32,9 @@ def supplied(outcomes: list[Outcome], *, steam_had: Amount = 0.0, power_had: Amo
     bought = np.maximum(power - power_had, 0.0)
     sold = np.maximum(np.asarray(power_had) - power, 0.0)
     machines = [
-        Machine("boiler", np.maximum(short * 3600.0 / STEAM_KJ, 10.0)),
+        Machine("boiler", np.maximum(short * 3600.0 / STEAM_KJ, 10.0), np.where(short > 0, 1.0, 0.0)),
         Machine("cooling tower", np.maximum(cooling * LITRES_A_KJ, 1.0)),
-        Machine("chiller", np.maximum(chilled, 1.0)),
+        Machine("chiller", np.maximum(chilled, 1.0), np.where(chilled > 0, 1.0, 0.0)),
     ]
     return Outcome(
         "utilities",

@@ -23,7 +23,12 @@ def treated(name: str, *waters: Stream, digested: bool = False) -> tuple[Outcome
     """
     feed = mixed(*waters)
     burnt = {key: flow for key, flow in feed.flows.items() if key not in CARRIED}
-    amounts = {atom: sum((f * substance(k).share(atom) for k, f in burnt.items()), np.zeros(())) for atom in "CHNO"}
+    amounts = {
+        atom: sum((f * substance(k).share(atom) for k, f in burnt.items()), np.zeros(())) for atom in "CHNO"
+    }
+    phosphorus = sum((f * substance(k).share("P") for k, f in burnt.items()), np.zeros(())) / ATOM["P"]
+    amounts["H"] = amounts["H"] - 3 * ATOM["H"] * phosphorus  # which leaves as phosphoric acid
+    amounts["O"] = amounts["O"] - 4 * ATOM["O"] * phosphorus
     others = sum((f for f in burnt.values()), np.zeros(())) - sum(amounts.values(), np.zeros(()))
     carbon_dioxide = amounts["C"] / ATOM["C"] * 44.009
     ammonia = amounts["N"] / ATOM["N"] * 17.031
@@ -43,9 +48,6 @@ def treated(name: str, *waters: Stream, digested: bool = False) -> tuple[Outcome
     freed = feed.heat + air.heat + power - clear.heat - gas.heat
     made = np.maximum(freed, 0.0) * share * FREED_TO_STEAM
     duties = Duties(electricity=power, work=power, lost=np.maximum(freed, 0.0), steam=np.maximum(-freed, 0.0))
-    machines = [Machine("waste water plant", feed.cubic_metres)]
-    if digested:
-        machines.append(Machine("digester", demand))
-    outcome = Outcome(name, "waste water", (*waters, air), (clear, gas), duties, tuple(machines))
+    machine = Machine("digester and plant" if digested else "waste water plant", feed.cubic_metres)
+    outcome = Outcome(name, "waste water", (*waters, air), (clear, gas), duties, (machine,))
     return outcome, made
-

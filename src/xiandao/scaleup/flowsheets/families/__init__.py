@@ -102,7 +102,9 @@ class Family:
 def family(name: str) -> Family:
     """A family by name, from its dated file. Raises FlowsheetRefused for a name that is none."""
     if name not in FAMILIES:
-        raise FlowsheetRefused("no family is called {name}; there are {names}", name=name, names=", ".join(FAMILIES))
+        raise FlowsheetRefused(
+            "no family is called {name}; there are {names}", name=name, names=", ".join(FAMILIES)
+        )
     return read(Path(__file__).with_name("data") / f"{name}.yaml")
 
 
@@ -111,7 +113,9 @@ def read(path: Path) -> Family:
     try:
         told: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
         if not isinstance(told["as_of"], date):
-            raise FlowsheetRefused("{file}: parameters without a day; write as_of: 2026-01-31", file=path.name)
+            raise FlowsheetRefused(
+                "{file}: parameters without a day; write as_of: 2026-01-31", file=path.name
+            )
         return Family(
             told["family"],
             told["title"],

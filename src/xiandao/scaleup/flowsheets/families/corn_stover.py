@@ -31,7 +31,9 @@ def corn_stover(p: Mapping[str, Values], dry: Amount) -> Sheet:
     plant = sheet.buy("corn stover", Stream({**flows, "water": dry * 0.25}))
     acid = sheet.buy("acid and base", Stream({"salts": dry * p["acid"]}))
     water = sheet.buy("water", Stream({"water": dry / p["slurry"] - dry * 1.25}, 60.0))
-    (slurry,) = sheet.add(opened("pretreatment", plant, acid, water, xylan=p["xylan"], glucan=p["glucan_acid"]))
+    (slurry,) = sheet.add(
+        opened("pretreatment", plant, acid, water, xylan=p["xylan"], glucan=p["glucan_acid"])
+    )
     thin = slurry.total * (0.30 / p["loading"] - 1.0)
     diluted = Stream({"water": thin.clip(0.0), "protein": slurry.of("glucan") * p["enzyme"]})
     sheet.buy("water", Stream({"water": diluted.of("water")}))
@@ -40,12 +42,26 @@ def corn_stover(p: Mapping[str, Values], dry: Amount) -> Sheet:
     (cool,) = sheet.add(exchanged("cooling", "saccharification", sugars, p["celsius"]))
     told = _brew(p, cool)
     made = cool.of("glucose") * (1.0 - told.unused) * told.yield_product
-    fed = sheet.buy("ammonia", Stream({"ammonia": -turned(told, "glucose", made, made * told.biomass / told.titre).flows["ammonia"]}))
+    fed = sheet.buy(
+        "ammonia",
+        Stream(
+            {"ammonia": -turned(told, "glucose", made, made * told.biomass / told.titre).flows["ammonia"]}
+        ),
+    )
     beer, gas = sheet.add(fermented("fermentation", told, mixed(cool, fed), made))
     head, stillage = sheet.add(distilled("columns", beer, top=p["distillate"]))
     product, water_back = sheet.add(dried_ethanol("sieves", head.at(head.celsius, vapour=True)))
     cake, thin_stillage = sheet.add(
-        filtered("lignin", stillage, SOLIDS, caught=0.98, dry=0.35, kind="pressure filter", flux=0.25, area="purification")
+        filtered(
+            "lignin",
+            stillage,
+            SOLIDS,
+            caught=0.98,
+            dry=0.35,
+            kind="pressure filter",
+            flux=0.25,
+            area="purification",
+        )
     )
     outcome, biogas = treated("waste water", thin_stillage, water_back, digested=True)
     clear, burnt_gas = sheet.add(outcome)

@@ -24,7 +24,11 @@ def enzyme(p: Mapping[str, Values], made: Amount) -> Sheet:
     volume = made / told.titre
     seeds, seed = grown("seed train", told, volume, "glucose", inoculum=p["inoculum"])
     sugar, ammonia, water = feed_for(told, "glucose", made, concentration=0.6)
-    for name, parts in (("glucose", (sugar, seeds[0])), ("ammonia", (ammonia, seeds[1])), ("water", (water, seeds[2]))):
+    for name, parts in (
+        ("glucose", (sugar, seeds[0])),
+        ("ammonia", (ammonia, seeds[1])),
+        ("water", (water, seeds[2])),
+    ):
         for one in parts:
             sheet.buy(name, one)
     salts = sheet.buy("salts", Stream({"salts": volume * p["salts"]}))
@@ -56,5 +60,7 @@ def enzyme(p: Mapping[str, Values], made: Amount) -> Sheet:
     sheet.sell("enzyme", Stream({"protein": pure}))
     sheet.let_go(Stream({key: flow for key, flow in powder.flows.items() if key != "protein"}))
     sheet.add(supplied(sheet.outcomes))
-    sheet.figures.update(vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working))
+    sheet.figures.update(
+        vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working)
+    )
     return sheet

@@ -30,7 +30,9 @@ def meat(p: Mapping[str, Values], made: Amount) -> Sheet:
     sheet.buy("purified water", water)
     salts = sheet.buy("salts", Stream({"salts": volume * p["salts"]}))
     (medium,) = sheet.add(sterilised("media", sugar, amino, water, salts, celsius=told.celsius))
-    sheet.add(Outcome("growth factors", "media", (), (), consumed=(("growth factors", volume * p["factors_g_m3"]),)))
+    sheet.add(
+        Outcome("growth factors", "media", (), (), consumed=(("growth factors", volume * p["factors_g_m3"]),))
+    )
     main = fermented("fermentation", told, medium, made)
     broth, gas = sheet.add(main)
     sheet.free(main.inlets[1])
@@ -43,5 +45,7 @@ def meat(p: Mapping[str, Values], made: Amount) -> Sheet:
     sheet.let_go(clear, burnt)
     sheet.sell("cell paste", cold)
     sheet.add(supplied(sheet.outcomes))
-    sheet.figures.update(vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working))
+    sheet.figures.update(
+        vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working)
+    )
     return sheet

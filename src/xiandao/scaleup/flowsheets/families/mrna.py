@@ -32,7 +32,9 @@ def mrna(p: Mapping[str, Values], made: Amount) -> Sheet:
     (raw,) = sheet.add(batch)
     wash = _buy(sheet, buffer_for(raw, 1.0, p["volumes"], 0.01))
     kept, first = sheet.add(
-        membrane("diafiltration", raw, LARGE, factor=1.0, volumes=p["volumes"], buffer=wash, flux=0.03, life_h=48.0)
+        membrane(
+            "diafiltration", raw, LARGE, factor=1.0, volumes=p["volumes"], buffer=wash, flux=0.03, life_h=48.0
+        )
     )
     buffers = _buy(sheet, buffers_for(kept, "rna", load=p["load"], volumes=20.0, salts=0.02))
     eluate, second = sheet.add(

@@ -26,7 +26,11 @@ def pha(p: Mapping[str, Values], made: Amount) -> Sheet:
     volume = made / told.titre
     seeds, seed = grown("seed train", told, volume, "glucose", inoculum=p["inoculum"])
     sugar, ammonia, water = feed_for(told, "glucose", made, concentration=0.6)
-    for name, parts in (("glucose", (sugar, seeds[0])), ("ammonia", (ammonia, seeds[1])), ("water", (water, seeds[2]))):
+    for name, parts in (
+        ("glucose", (sugar, seeds[0])),
+        ("ammonia", (ammonia, seeds[1])),
+        ("water", (water, seeds[2])),
+    ):
         for one in parts:
             sheet.buy(name, one)
     salts = sheet.buy("salts", Stream({"salts": volume * p["salts"]}))
@@ -42,19 +46,25 @@ def pha(p: Mapping[str, Values], made: Amount) -> Sheet:
     needed = broken.of("phb") / p["extract"] * 900.0  # kg of solvent, 900 kg a m3
     solvent = Stream({"ethyl acetate": needed}, 40.0)
     extract, debris = sheet.add(
-        extracted("extraction", broken, solvent, "phb", distribution=p["distribution"], dissolved=p["solvent_lost"])
+        extracted(
+            "extraction", broken, solvent, "phb", distribution=p["distribution"], dissolved=p["solvent_lost"]
+        )
     )
     back, polymer = sheet.add(recovered("solvent", extract, "ethyl acetate", share=p["solvent_back"]))
     fresh = sheet.buy("ethyl acetate", Stream({"ethyl acetate": needed - back.of("ethyl acetate")}, 25.0))
     sheet.demand("the solvent that comes back is more than is needed", fresh.total < 0)
     warmed = mixed(back, fresh)
     sheet.demand("the solvent comes back too hot", warmed.celsius > 60.0, warmed.celsius)
-    dry, vapour = sheet.add(dried("drying", polymer, kind="dryer", volatile=("ethyl acetate",), moisture=0.001))
+    dry, vapour = sheet.add(
+        dried("drying", polymer, kind="dryer", volatile=("ethyl acetate",), moisture=0.001)
+    )
     outcome, _ = treated("waste water", spent, debris)
     clear, burnt = sheet.add(outcome)
     sheet.free(outcome.inlets[-1])
     sheet.let_go(clear, burnt, vapour)
     sheet.sell("phb", dry)
     sheet.add(supplied(sheet.outcomes))
-    sheet.figures.update(vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working))
+    sheet.figures.update(
+        vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working)
+    )
     return sheet

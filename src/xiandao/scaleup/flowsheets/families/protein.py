@@ -28,7 +28,11 @@ def protein(p: Mapping[str, Values], made: Amount) -> Sheet:
     volume = made / told.titre
     seeds, seed = grown("seed train", told, volume, "glucose", inoculum=p["inoculum"])
     sugar, ammonia, water = feed_for(told, "glucose", made, concentration=0.5)
-    for name, parts in (("glucose", (sugar, seeds[0])), ("ammonia", (ammonia, seeds[1])), ("water", (water, seeds[2]))):
+    for name, parts in (
+        ("glucose", (sugar, seeds[0])),
+        ("ammonia", (ammonia, seeds[1])),
+        ("water", (water, seeds[2])),
+    ):
         for one in parts:
             sheet.buy(name, one)
     salts = sheet.buy("salts", Stream({"salts": volume * p["salts"]}))
@@ -48,7 +52,9 @@ def protein(p: Mapping[str, Values], made: Amount) -> Sheet:
     sheet.sell("protein", Stream({"protein": pure.of("protein")}))
     sheet.let_go(Stream({key: flow for key, flow in pure.flows.items() if key != "protein"}))
     sheet.add(supplied(sheet.outcomes))
-    sheet.figures.update(vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working))
+    sheet.figures.update(
+        vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working)
+    )
     return sheet
 
 
@@ -70,7 +76,9 @@ def _purified(sheet: Sheet, p: Mapping[str, Values], broth: Stream, wastes: list
     (folded,) = sheet.add(
         stirred("refolding", bodies, refold, hours=p["refold_h"], celsius=15.0, kept={"protein": p["folded"]})
     )
-    kept, permeate = sheet.add(membrane("concentration", folded, LARGE, factor=p["factor"], flux=0.05, life_h=2000.0))
+    kept, permeate = sheet.add(
+        membrane("concentration", folded, LARGE, factor=p["factor"], flux=0.05, life_h=2000.0)
+    )
     wastes += [spent, lysate, permeate]
     now = kept
     for name, resin in (("capture", "capture resin"), ("polishing", "polishing resin")):

@@ -40,7 +40,7 @@ def sugarcane(p: Mapping[str, Values], made: Amount) -> Sheet:
     imbibed = sheet.buy("water", Stream({"water": fibre * p["imbibition"]}))
     juice, bagasse = sheet.add(milled("mills", cane, imbibed, sucrose=p["milled"]))
     sheet.buy("ammonia", ammonia)
-    lacks = sugar.of("water") + water.of("water") - juice.of("water")
+    lacks = water.of("water") - juice.of("water")
     sheet.demand("the juice is thinner than the titre allows, by {} kg/h", lacks < 0, -lacks)
     more = sheet.buy("water", Stream({"water": lacks.clip(0.0)}))
     (must,) = sheet.add(exchanged("must", "fermentation", mixed(juice, more, ammonia), told.celsius))
