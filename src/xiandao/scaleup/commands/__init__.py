@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xiandao.scaleup.commands.crosscheck import crosscheck
 from xiandao.scaleup.commands.demo import demo
 from xiandao.scaleup.commands.plant import plant
 
@@ -13,6 +14,6 @@ def scaleup() -> None:
     """From a strain to a costed plant."""
 
 
-COMMANDS: tuple[click.Command, ...] = (demo, plant)
+COMMANDS: tuple[click.Command, ...] = (crosscheck, demo, plant)
 for command in COMMANDS:
     scaleup.add_command(command)
