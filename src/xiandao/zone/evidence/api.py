@@ -30,6 +30,7 @@ from xiandao.zone.evidence.queries.claims import (
     claims_of,
     head,
     histories,
+    holds_samples,
     state_of,
 )
 from xiandao.zone.evidence.queries.comparison import compare_tables
@@ -106,6 +107,7 @@ __all__ = [
     "file_content",
     "head",
     "histories",
+    "holds_samples",
     "indicator_named",
     "indicator_version",
     "indicator_versions",
