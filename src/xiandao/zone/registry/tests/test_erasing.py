@@ -76,4 +76,5 @@ def _claimed(person: api.Record) -> int:
         by=None,
         at=NOW,
     )
-    return Claim.objects.get(kind="person-arrived").pk
+    number: int = Claim.objects.get(kind="person-arrived").pk
+    return number
