@@ -27,6 +27,7 @@ from xiandao.foundry.sequences.formats.reading import (
     FormatRefusal,
     Outcome,
     Reading,
+    check_letters,
     gathered,
 )
 from xiandao.foundry.sequences.records import Record
@@ -37,6 +38,7 @@ __all__ = [
     "Format",
     "FormatRefusal",
     "Reading",
+    "check_letters",
     "format_of_name",
     "read",
     "read_file",
