@@ -34,11 +34,11 @@ TRIES: Final = 100
 GENOMES, PROTEIN_COUNT = 50, 1000
 HEADING: Final = f"""# The biosecurity gate
 
-Written by `python -m bench.foundry.screening --write`; do not edit. Hazards are invented, from a seed: {GENOMES} genomes
-of 6,000 random bases and {PROTEIN_COUNT} proteins of 300 random residues. A window of a hazard is changed and hidden in
-700 random bases; "seen": screenings of {TRIES} that name its hazard. Gaps are a tenth of the changes where they are
-named. Real hazards have relatives and repeats that random letters have not: these figures say how the method
-works, not how a database does.
+Written by `python -m bench.foundry.screening --write`; do not edit. Hazards are invented, from a seed:
+{GENOMES} genomes of 6,000 random bases and {PROTEIN_COUNT} proteins of 300 random residues. A window of a
+hazard is changed and hidden in 700 random bases; "seen": screenings of {TRIES} that name its hazard. Gaps are
+a tenth of the changes where they are named. Real hazards have relatives and repeats that random letters have
+not: these figures say how the method works, not how a database does.
 
 """
 
