@@ -185,26 +185,27 @@ def rules_broken(guide: str, host: Host) -> list[str]:
 def seed_sites(index: GuideIndex, guide: str, bases: int = SEED) -> int:
     """How many sites of the genome, its own among them, share the bases of a guide next to the PAM."""
     letters = encoded(guide[::-1] if index.nuclease.side is Side.THREE else guide, "guide")
+    low = sum(int(code) << (2 * at) for at, code in enumerate(letters[:bases]))
+    mask = 4**bases - 1
     table = index.tables[0]
-    bases = min(bases, table.size)
-    low = int(sum(int(code) << (2 * at) for at, code in enumerate(letters[:bases])))
-    found = 0
-    for high in range(4 ** (table.size - bases)):
-        bucket = low | high << (2 * bases)
-        sites = table.sites[int(table.starts[bucket]) : int(table.starts[bucket + 1])].astype(np.int64)
-        found += int((index.first[sites + 1] - index.first[sites]).sum())
-    mask = np.uint64(4**bases - 1)
-    return found + int(((index.ragged & mask) == np.uint64(low)).sum())
+    if table.size < bases:
+        sites = np.flatnonzero((np.asarray(index.keys) & np.uint64(mask)) == np.uint64(low))
+    else:
+        buckets = (low | high << (2 * bases) for high in range(4 ** (table.size - bases)))
+        sites = np.concatenate(
+            [table.sites[int(table.starts[one]) : int(table.starts[one + 1])] for one in buckets]
+        ).astype(np.int64)
+    found = int((index.first[sites + 1] - index.first[sites]).sum())
+    return found + int(((index.ragged & np.uint64(mask)) == np.uint64(low)).sum())
 
 
 def _specificity(others: Sequence[OffTarget]) -> str:
     if not others:
         return "no other site within the edits searched"
-    least = (
-        min(one.site.mismatches for one in others if one.site.bulge == 0)
-        if any(one.site.bulge == 0 for one in others)
-        else None
-    )
     nearest = min(others, key=lambda one: (one.site.bulge != 0, one.site.mismatches))
-    word = "with a bulge" if least is None else f"with {least} mismatches"
-    return f"{len(others)} other sites, the nearest {word}, {nearest.where.words}"
+    wrong = nearest.site.mismatches
+    word = f"with {wrong} mismatch{'' if wrong == 1 else 'es'}" + (
+        " and a bulge" if nearest.site.bulge else ""
+    )
+    many = f"{len(others)} other site{'' if len(others) == 1 else 's'}"
+    return f"{many}, the nearest {word}, {nearest.where.words}"
