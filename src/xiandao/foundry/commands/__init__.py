@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -16,6 +16,7 @@ COMMANDS: tuple[click.Command, ...] = (
     synthesis.mrna,
     synthesis.gene,
     editing.guides,
+    repairing.repair,
     assembly.overhangs,
     verification.verify,
     sequences.convert,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from xiandao.foundry.editing.nucleases import EditingRefused
 from xiandao.foundry.sequences.records import Feature, Place, Record
@@ -109,6 +113,11 @@ class Annotation:
     """The genes of a genome, by chromosome and place. Empty where the files told none."""
 
     genes: tuple[Gene, ...]
+    _tables: dict[str, _Table] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Columns for a quick look at many places."""
+        object.__setattr__(self, "_tables", _tables(self.genes))
 
     def gene(self, name: str) -> Gene:
         """The gene of that name, locus tag or label. Raises EditingRefused."""
@@ -136,17 +145,40 @@ class Annotation:
 
     def locate(self, chromosome: str, cut: int) -> Where:
         """In which gene a cut lies, or which is nearest."""
-        here = [one for one in self.genes if one.chromosome == chromosome]
-        if not here:
+        table = self._tables.get(chromosome)
+        if table is None:
             return Where(Kind.UNKNOWN)
-        held = [one for one in here if one.holds(cut)]
+        before = cut - table.starts
+        if table.around:
+            before %= table.around
+        held = [table.genes[number] for number in np.flatnonzero((before > 0) & (before < table.spans))]
         for one in held:
             if one.coding and one.offset(cut) is not None:
                 return Where(Kind.CODING, one.name)
         if held:
             return Where(Kind.GENE, held[0].name)
-        nearest = min(here, key=lambda one: (one.distance(cut), one.start))
+        apart = before - table.spans
+        apart = np.minimum(apart, table.around - before) if table.around else np.maximum(-before, apart)
+        nearest = table.genes[int(np.argmin(np.maximum(apart, 0)))]
         return Where(Kind.BETWEEN, nearest.name, nearest.distance(cut))
+
+
+class _Table(NamedTuple):
+    """The genes of a chromosome as columns."""
+
+    genes: tuple[Gene, ...]
+    starts: npt.NDArray[np.int64]
+    spans: npt.NDArray[np.int64]
+    around: int
+
+
+def _tables(genes: Sequence[Gene]) -> dict[str, _Table]:
+    found = {}
+    for name, some in groupby(sorted(genes, key=lambda one: one.chromosome), lambda one: one.chromosome):
+        held = tuple(some)
+        starts, spans = (np.array(column) for column in zip(*((g.start, g.span) for g in held), strict=True))
+        found[name] = _Table(held, starts, spans, held[0].chromosome_length)
+    return found
 
 
 def annotation_of(records: Sequence[Record]) -> Annotation:
