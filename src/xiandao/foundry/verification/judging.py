@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Final
@@ -15,7 +15,7 @@ from xiandao.foundry.verification.effects import with_effect
 from xiandao.foundry.verification.findings import NO_DEFECT, SMALL, Finding, Kind, Result, Verdict
 from xiandao.foundry.verification.pairing import pairs_of
 from xiandao.foundry.verification.piling import DELETED, LETTERS, Counts, Pile, pile
-from xiandao.foundry.verification.structures import left_out, structures_of
+from xiandao.foundry.verification.structures import beside_structures, left_out, structures_of
 from xiandao.foundry.verification.technologies import Technology
 
 WHOLE: Final = 0.75  # share of reads from which a difference is the construct's, not a part's of a mixture
@@ -36,10 +36,11 @@ def verify(expected: Record, reads: Sequence[Record], technology: Technology) ->
     found = pile(expected, reads, technology)
     text = expected.sequence.upper()
     small = [*_letters(found, text, technology), *_insertions(found, text, technology)]
+    large, joints = structures_of(found, technology)
     findings = [
-        *_uncovered(found, text, technology),
-        *_joined(sorted(small, key=_order)),
-        *structures_of(found, technology),
+        *_uncovered(found, text, technology, left_out(large, len(text))),
+        *_joined(sorted(beside_structures(small, joints, len(text)), key=_order)),
+        *large,
         *(pairs_of(expected, reads, technology, found) if technology.pair else ()),
     ]
     told = tuple(with_effect(expected, text, one) for one in sorted(findings, key=_order))
@@ -87,10 +88,11 @@ def _mixed(findings: Sequence[Finding], technology: Technology) -> float | None:
     return median(shares) if shares else None
 
 
-def _uncovered(found: Pile, text: str, technology: Technology) -> Iterator[Finding]:
+def _uncovered(
+    found: Pile, text: str, technology: Technology, explained: Collection[int]
+) -> Iterator[Finding]:
     depth = found.depth
-    missing = left_out(found, technology)
-    thin = [int(at) for at in np.flatnonzero(depth < technology.least_depth) if int(at) not in missing]
+    thin = [int(at) for at in np.flatnonzero(depth < technology.least_depth) if int(at) not in explained]
     for start, end in _stretches(thin):
         yield Finding(Kind.UNCOVERED, start, end, text[start:end][:40], "", 0.0, int(depth[start:end].min()))
     if found.foreign >= max(technology.least_reads, 0.1 * found.reads):
@@ -105,6 +107,8 @@ def _letters(found: Pile, text: str, technology: Technology) -> Iterator[Finding
     enough = (others >= technology.least_reads) & (depth >= technology.least_depth)[:, None]
     for at, code in zip(*(axis.tolist() for axis in np.nonzero(enough)), strict=True):
         many, total = int(others[at, code]), int(depth[at])
+        if technology.single and found.qualities[at, code] <= found.qualities[at, expected[at]]:
+            continue
         if _is_error(many, total, technology, text, at, gap=code == DELETED):
             continue
         kind = Kind.DELETION if code == DELETED else Kind.SUBSTITUTION
@@ -133,11 +137,11 @@ def _is_error(many: int, total: int, technology: Technology, text: str, at: int,
     Where one read may speak for itself, its qualities already told that.
     """
     if technology.single:
-        return many * 2 < total
+        return gap and many * 2 <= total
     share = technology.gaps if gap else 1.0 - technology.gaps
-    rate = min(technology.error * share * _SYSTEMATIC, 0.3)
+    rate = min(technology.error * share * _SYSTEMATIC / 2, 0.3)  # to this letter, or this kind of gap
     if gap and _run_at(text, at) >= _RUN:
-        rate = min(rate * 4.0, 0.45)
+        rate = min(rate * 8.0, 0.45)
     return bool(binom.sf(many - 1, total, rate) > _UNLIKELY / len(text) * 1e3)
 
 

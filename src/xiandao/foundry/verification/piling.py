@@ -26,6 +26,7 @@ LETTERS: Final = "ACGT"
 DELETED: Final = 4  # column of the counts
 LONG_GAP: Final = 30  # a deletion from here on is a structure, not an error
 CLIPPED: Final = 25  # letters of a read that lie nowhere, from here on a break
+MOST_COPIES: Final = 8
 DIMER: Final = 1.15  # a read that runs so many times around a circle comes from two of it in one
 NEARLY_WHOLE: Final = 0.85  # a read of so much of a circle could have shown that
 _CODES: Final = np.full(256, -1, dtype=np.int64)
@@ -48,6 +49,7 @@ class Pile:
     length: int
     counts: Counts
     qualities: Counts
+    steps: Counts  # changes of `through` from place to place
     inserted: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     inserted_quality: Counter[int] = field(default_factory=Counter)
     breaks: Counter[int] = field(default_factory=Counter)
@@ -64,6 +66,13 @@ class Pile:
         """How many reads lie over each place."""
         return np.asarray(self.counts.sum(axis=1))
 
+    @property
+    def through(self) -> Counts:
+        """How many reads run on over each place without a jump, with letters to spare on both sides."""
+        summed = np.cumsum(self.steps)
+        whole = len(summed) // self.length
+        return np.asarray(summed[: whole * self.length].reshape(whole, self.length).sum(axis=0))
+
 
 def pile(expected: Record, reads: Sequence[Record], technology: Technology) -> Pile:
     """Lay reads on a construct (minimap2). Raises VerificationRefused."""
@@ -77,9 +86,11 @@ def pile(expected: Record, reads: Sequence[Record], technology: Technology) -> P
         raise VerificationRefused("{construct}: there are no reads", construct=expected.name)
     longest = max(len(read) for read in reads)
     copies = 2 + longest // len(text) if expected.circular else 1
-    aligner: Any = mappy.Aligner(seq=text * min(copies, 8), preset=technology.preset, best_n=5)
+    copies = min(copies, MOST_COPIES)
+    aligner: Any = mappy.Aligner(seq=text * copies, preset=technology.preset, best_n=5)
     shape = (len(text), 5)
-    found = Pile(len(text), np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64))
+    steps = np.zeros((copies + 1) * len(text), dtype=np.int64)
+    found = Pile(len(text), np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64), steps)
     for read in sorted(reads, key=lambda one: (one.sequence, one.qualities or (), one.name)):
         _lay(found, aligner, read, technology, circular=expected.circular)
     return found
@@ -103,23 +114,23 @@ def _lay(found: Pile, aligner: Any, read: Record, technology: Technology, *, cir
             _lay_hit(
                 found, hit, reverse_complement(letters), turned, qualities[::-1], technology.least_quality
             )
-        _note_breaks(found, hit, len(letters), circular=circular)
     if circular and hits:
         span = max(hit.r_en - hit.r_st for hit in hits)
         found.around += span >= DIMER * found.length
         found.nearly_around += span >= NEARLY_WHOLE * found.length
+    if hits:
+        first, last = hits[0], hits[-1]
+        _note_break(found, first.q_st, first.r_st if first.strand == 1 else first.r_en, circular=circular)
+        rest = len(letters) - last.q_en
+        _note_break(found, rest, last.r_en if last.strand == 1 else last.r_st, circular=circular)
     for one, other in pairwise(hits):
         _note_jump(found, one, other)
 
 
-def _note_breaks(found: Pile, hit: Any, size: int, *, circular: bool) -> None:
-    before, after = hit.q_st, size - hit.q_en
-    if hit.strand == -1:
-        before, after = after, before
-    if before >= CLIPPED and (circular or hit.r_st > CLIPPED):
-        found.breaks[hit.r_st % found.length] += 1
-    if after >= CLIPPED and (circular or hit.r_en < found.length - CLIPPED):
-        found.breaks[hit.r_en % found.length] += 1
+def _note_break(found: Pile, spare: int, at: int, *, circular: bool) -> None:
+    """A read's outermost match that leaves letters over; at the end of a linear construct it must."""
+    if spare >= CLIPPED and (circular or CLIPPED < at < found.length - CLIPPED):
+        found.breaks[at % found.length] += 1
 
 
 def _note_jump(found: Pile, one: Any, other: Any) -> None:
@@ -139,7 +150,7 @@ def _note_jump(found: Pile, one: Any, other: Any) -> None:
 
 def _lay_hit(found: Pile, hit: Any, read: str, codes: Counts, qualities: Counts, least_quality: int) -> None:
     at = hit.q_st if hit.strand == 1 else len(read) - hit.q_en
-    place = hit.r_st
+    place = begun = hit.r_st
     for size, kind in hit.cigar:
         if kind in (0, 7, 8):
             code, quality = codes[at : at + size], qualities[at : at + size]
@@ -156,7 +167,8 @@ def _lay_hit(found: Pile, hit: Any, read: str, codes: Counts, qualities: Counts,
             at += size
         elif size >= LONG_GAP:
             found.jumps[place % found.length, (place + size) % found.length] += 1
-            place += size
+            _run_through(found, begun, place)
+            place = begun = place + size
         else:
             beside = int(qualities[max(at - 1, 0) : at + 1].min())
             if beside >= least_quality:
@@ -164,3 +176,11 @@ def _lay_hit(found: Pile, hit: Any, read: str, codes: Counts, qualities: Counts,
                 np.add.at(found.counts, (rows, DELETED), 1)
                 np.add.at(found.qualities, (rows, DELETED), beside)
             place += size
+    _run_through(found, begun, place)
+
+
+def _run_through(found: Pile, start: int, end: int) -> None:
+    """A read lies whole over a stretch: it runs through all of it but what is near its ends."""
+    if end - start > 2 * CLIPPED:
+        found.steps[start + CLIPPED] += 1
+        found.steps[end - CLIPPED + 1] -= 1
