@@ -54,8 +54,8 @@ def test_a_file_is_read_with_its_source_and_date() -> None:
     )
     assert product.price_of(1000) == Decimal(110)
     assert product.limits.gc == (GcLimit(0.3, 0.6, 50),)
-    assert network.assemblies[0].overlap.melting == (50, 70)
     assert network.delivers == ("genes", "blocks")
+    assert network.assemblies[0].overlap.melting == (50, 70)
 
 
 def test_the_suppliers_that_come_along_say_that_they_are_made_up() -> None:
