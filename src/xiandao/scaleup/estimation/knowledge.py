@@ -109,9 +109,12 @@ def _side(profile: _Profile, found: Estimate, name: str, rise: float, sign: floa
         else:
             outer, outer_root = step, here
         if np.isfinite(outer):
-            share = (goal - inner_root) / (outer_root - inner_root)
+            share = (goal - inner_root) / (outer_root - inner_root) if inner_root > _CLOSE else 0.5
             step = inner + min(max(share, 0.1), 0.9) * (outer - inner)
-    if not np.isfinite(outer) or profile.held_by_a_bound():
+    if not np.isfinite(outer):
+        return None
+    profile.rise(centre + sign * outer)
+    if profile.held_by_a_bound():
         return None
     return float(np.exp(centre + sign * (inner + outer) / 2))
 
