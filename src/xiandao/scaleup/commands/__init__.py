@@ -6,6 +6,7 @@ import click
 
 from xiandao.scaleup.commands.demo import demo
 from xiandao.scaleup.commands.plant import plant
+from xiandao.scaleup.commands.transfer import transfer
 
 
 @click.group("scaleup")
@@ -13,6 +14,6 @@ def scaleup() -> None:
     """From a strain to a costed plant."""
 
 
-COMMANDS: tuple[click.Command, ...] = (demo, plant)
+COMMANDS: tuple[click.Command, ...] = (demo, plant, transfer)
 for command in COMMANDS:
     scaleup.add_command(command)
