@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -16,8 +17,12 @@ COMMANDS: tuple[click.Command, ...] = (
     synthesis.mrna,
     synthesis.gene,
     editing.guides,
+    repairing.repair,
     assembly.overhangs,
     verification.verify,
+    ordering.screen,
+    ordering.order,
+    ordering.screen_database,
     sequences.convert,
 )
 for command in COMMANDS:
