@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
-from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
+from xiandao.foundry.commands import (
+    assembly,
+    catalogues,
+    editing,
+    ordering,
+    repairing,
+    sequences,
+    synthesis,
+    verification,
+)
 
 
 @click.group("foundry")
@@ -24,6 +32,9 @@ COMMANDS: tuple[click.Command, ...] = (
     ordering.order,
     ordering.screen_database,
     sequences.convert,
+    catalogues.parts,
+    catalogues.find,
+    catalogues.draw,
 )
 for command in COMMANDS:
     foundry.add_command(command)
