@@ -59,8 +59,8 @@ class Option:
 class BuildPlan:
     """The way chosen, its parts, every way that was weighed; `refused`: why others fell out.
 
-    `chosen.chance`: that a colony is right, the product of right joints and of ordered and copied bases without
-    error; `colonies`: to pick so that one is right with 95 %.
+    `chosen.chance`: that a colony is right, the product of right joints and of ordered and copied bases
+    without error; `colonies`: to pick so that one is right with 95 %.
     """
 
     wish: Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, building, editing, ordering, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -21,6 +21,9 @@ COMMANDS: tuple[click.Command, ...] = (
     ordering.screen,
     ordering.order,
     ordering.screen_database,
+    building.assemble,
+    building.primers,
+    building.demo,
     sequences.convert,
 )
 for command in COMMANDS:
