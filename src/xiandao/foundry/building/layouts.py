@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -29,10 +30,10 @@ class InStock:
 def in_stock(wish: Record, stock: Sequence[Record]) -> tuple[InStock, ...]:
     """Stretches of a circle of 400 letters or more that are in stock, none over another."""
     text = upper(wish)
-    found = []
+    places, found = _places(text), list[InStock]()
     for record in stock:
         for read in (upper(record), reverse_complement(upper(record))):
-            found += _shared(text, read + read if record.circular else read, record)
+            found += _shared(text, places, read + read if record.circular else read, record)
     taken: list[InStock] = []
     for one in sorted(found, key=lambda one: (-one.length, one.start, one.record)):
         if all(_apart(one, other, len(text)) for other in taken):
@@ -66,25 +67,27 @@ def _around(held: Sequence[InStock], length: int, longest: int) -> tuple[int, ..
     return tuple(sorted(place % length for place in places))
 
 
-def _shared(text: str, read: str, record: Record) -> list[InStock]:
-    """Stretches of the circle that stand in a text, found by words and followed as far as they go."""
-    size = len(text)
-    around = text * 2
-    where = {read[at : at + SEED]: at for at in range(len(read) - SEED + 1)}
-    found, at = [], 0
-    while at < size:
-        there = where.get(around[at : at + SEED])
-        if there is None:
-            at += 1
-            continue
-        start, end, first, last = at, at + SEED, there, there + SEED
-        while end - start < size and last < len(read) and around[end % size] == read[last]:
-            end, last = end + 1, last + 1
-        while at == 0 and end - start < size and first > 0 and around[(start - 1) % size] == read[first - 1]:
-            start, first = start - 1, first - 1
-        if end - start >= LEAST:
-            found.append(InStock(start % size, min(end - start, size), record.name))
-        at = max(end - SEED + 1, at + 1)
+def _places(text: str) -> dict[str, list[int]]:
+    """Where each word of a circle stands."""
+    around = text + text[: SEED - 1]
+    found: dict[str, list[int]] = defaultdict(list)
+    for at in range(len(text)):
+        found[around[at : at + SEED]].append(at)
+    return found
+
+
+def _shared(text: str, places: dict[str, list[int]], read: str, record: Record) -> set[InStock]:
+    """Stretches of the circle that stand in a text: each of 400 letters holds a word looked up."""
+    size, found = len(text), set[InStock]()
+    for at in range(0, len(read) - SEED + 1, LEAST - SEED):
+        for place in places.get(read[at : at + SEED], ()):
+            start, end, first, last = place, place + SEED, at, at + SEED
+            while end - start < size and last < len(read) and text[end % size] == read[last]:
+                end, last = end + 1, last + 1
+            while end - start < size and first > 0 and text[(start - 1) % size] == read[first - 1]:
+                start, first = start - 1, first - 1
+            if end - start >= LEAST:
+                found.add(InStock(start % size, end - start, record.name))
     return found
 
 

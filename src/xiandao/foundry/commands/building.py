@@ -19,6 +19,7 @@ from xiandao.kernel.refusals import Refusal
 if TYPE_CHECKING:
     from xiandao.foundry.assembly import Prices
     from xiandao.foundry.assembly.primers import PrimerPair
+    from xiandao.foundry.building import BuildPlan
 
 INTO: Final = click.Path(path_type=Path, file_okay=False)
 CIRCULAR: Final = click.option(
@@ -57,8 +58,6 @@ def assemble(
         Method,
         Supply,
         as_text,
-        intermediates,
-        order_of,
         plan_build,
         protocol,
     )
@@ -83,20 +82,8 @@ def assemble(
         )
     for said in plan.refused:
         click.echo(f"not: {said}")
-    if out is None:
-        return
-    primers, pieces = order_of(plan)
-    files = {
-        "protocol.md": as_text(plan, made).encode(),
-        "plan.json": json.dumps(
-            {"options": [asdict(one) for one in plan.options], "refused": plan.refused}
-        ).encode(),
-        "intermediates.gb": write(intermediates(plan), Format.GENBANK),
-        "intermediates.nt": write(intermediates(plan), Format.SBOL3),
-        "primers.fasta": write(primers.sequences, Format.FASTA),
-        "pieces.fasta": write(pieces.sequences, Format.FASTA),
-    }
-    _written(out, {name: content for name, content in files.items() if content})
+    if out is not None:
+        _written(out, _files(plan, as_text(plan, made)))
 
 
 @click.group("primers")
@@ -198,6 +185,22 @@ def demo(
         click.echo(f"- {sentence}")
     if out is not None:
         _written(out, made.files)
+
+
+def _files(plan: BuildPlan, text: str) -> dict[str, bytes]:
+    from xiandao.foundry.building import intermediates, order_of
+
+    primers, pieces = order_of(plan)
+    ways = {"options": [asdict(one) for one in plan.options], "refused": plan.refused}
+    files = {
+        "protocol.md": text.encode(),
+        "plan.json": json.dumps(ways).encode(),
+        "intermediates.gb": write(intermediates(plan), Format.GENBANK),
+        "intermediates.nt": write(intermediates(plan), Format.SBOL3),
+        "primers.fasta": write(primers.sequences, Format.FASTA),
+        "pieces.fasta": write(pieces.sequences, Format.FASTA),
+    }
+    return {name: content for name, content in files.items() if content}
 
 
 def _one(path: Path, circular: bool) -> Record:
