@@ -31,9 +31,10 @@ SUPPLY: Final = Supply(PRICES)
 HEADING: Final = f"""# Planning of assemblies
 
 Written by `python -m bench.foundry.assembly --write`; do not edit. {CONSTRUCTS:,} seeded circles of
-3,000 to 10,000 random bases: a backbone and up to three parts out of a stock of 25 records, joined by letters that are in no
-stock. Prices are an example table. "Ordered whole": the same wishes without stock. Every plan is simulated by
-our own engine and must give its wish to the base and no other circle; {BY_PYDNA} of them by pydna too.
+3,000 to 10,000 random bases: a backbone and up to three parts out of a stock of 25 records, joined by letters
+that are in no stock. Prices are an example table. "Ordered whole": the same wishes without stock. Every plan
+is simulated by our own engine and must give its wish to the base and no other circle; {BY_PYDNA} of them by
+pydna too.
 
 """
 
