@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from xiandao.foundry.commands import assembly, building, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -16,6 +18,7 @@ COMMANDS: tuple[click.Command, ...] = (
     synthesis.mrna,
     synthesis.gene,
     editing.guides,
+    repairing.repair,
     assembly.overhangs,
     verification.verify,
     ordering.screen,
