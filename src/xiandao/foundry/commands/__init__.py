@@ -14,6 +14,9 @@ from xiandao.foundry.commands import (
     synthesis,
     verification,
 )
+from xiandao.foundry.commands import assembly, building, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -31,6 +34,9 @@ COMMANDS: tuple[click.Command, ...] = (
     ordering.screen,
     ordering.order,
     ordering.screen_database,
+    building.assemble,
+    building.primers,
+    building.demo,
     sequences.convert,
     catalogues.parts,
     catalogues.find,
