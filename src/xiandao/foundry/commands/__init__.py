@@ -19,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     repairing.repair,
     assembly.overhangs,
     verification.verify,
+    verification.verify_plate,
     sequences.convert,
 )
 for command in COMMANDS:
