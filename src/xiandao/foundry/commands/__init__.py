@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
 from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
@@ -20,6 +21,9 @@ COMMANDS: tuple[click.Command, ...] = (
     assembly.overhangs,
     verification.verify,
     verification.verify_plate,
+    ordering.screen,
+    ordering.order,
+    ordering.screen_database,
     sequences.convert,
 )
 for command in COMMANDS:
