@@ -46,7 +46,8 @@ class Pile:
 
     `inserted[place]`: letters before it, and `inserted_quality` the sum of theirs. `breaks[place, side]`:
     reads whose match ends there with letters to spare, and lies left (1) or right (-1) of it; `jumps`: reads
-    that go on elsewhere on the same strand; `replaced`: those with other letters between; `turns`: those that go on on the other strand.
+    that go on elsewhere on the same strand; `replaced`: those with other letters between; `turns`: those that
+    go on on the other strand.
     """
 
     length: int
