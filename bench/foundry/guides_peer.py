@@ -28,9 +28,10 @@ HEADS: Final = (
 _ABOUT: Final = """
 ## Beside Cas-OFFinder
 
-Cas-OFFinder 3.0.0 on the processor (OpenCL), the same genome and guides, up to 4 mismatches, with its start and
-its reading of the genome. "Sites" are different places of cut; "times" compares its whole run with our search
-from the index on disk. It also takes the base of the guide farthest from the PAM for a bulge, which ours does not.
+Cas-OFFinder 3.0.0 on the processor (OpenCL), the same genome and guides, up to 4 mismatches, with its start
+and its reading of the genome. "Sites" are different places of cut; "times" compares its whole run with our
+search from the index on disk. It also takes the base of the guide farthest from the PAM for a bulge; ours
+does not.
 
 """
 _Cut = tuple[str, str, str, int]
