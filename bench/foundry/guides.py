@@ -3,8 +3,9 @@
 Genomes are seeded: random letters at the GC share of the organism named, a part of them copies of repeat
 families that have drifted apart by five letters in a hundred. The plain scan compares every guide with every
 distinct site (XOR and popcount, both cores). `--large` adds a genome of 1 Gb; `--genome FILE` adds a real one
-(FASTA or GenBank). Cas-OFFinder runs beside on the small ones where it is found (see `guides_peer`).
-`--write` keeps the page.
+(FASTA or GenBank). Cas-OFFinder runs beside on the one like yeast's and on a real one, where it is found (see
+`guides_peer`). `--kept FILE` keeps each row as it comes and does not measure it again. `--write` keeps the
+page.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ def measured(name: str, make: Callable[[], Genome]) -> dict[str, Any]:
     """One row of the table, and what is measured beside it."""
     held = make()
     letters = len(held)
-    text = guides_peer.fasta(held) if letters <= LARGEST_BESIDE_PEER else b""
+    small = letters <= LARGEST_BESIDE_PEER
+    text = guides_peer.fasta(held) if small and name != "E. coli" else b""
     step = partial(index_of, held, SP_CAS9)
     index, built = timed(step)
     del step, held  # the genome with them
@@ -137,7 +139,7 @@ def measured(name: str, make: Callable[[], Genome]) -> dict[str, Any]:
         share = 1000 if len(keys) < 5_000_000 else 20  # a scan of the large ones is timed for 20 guides
         _, scan_s = timed(lambda: _scan(keys, own[:share], 4))
         scan = f"{scan_s:.2f}" if share == 1000 else f"{scan_s * 1000 / share:.0f} (from {share} guides)"
-        every = _every(index, keys) if letters <= LARGEST_BESIDE_PEER else None
+        every = _every(index, keys) if small else None
         beside = guides_peer.beside(index, guides, text, built) if text else []
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     row = [
@@ -171,6 +173,7 @@ def main() -> None:
     parser.add_argument("--one")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--genome", type=Path, action="append", default=[])
+    parser.add_argument("--kept", type=Path)
     parser.add_argument("--write", action="store_true")
     told = parser.parse_args()
     if told.one:
@@ -184,12 +187,20 @@ def main() -> None:
         (name, ()) for name, *_ in (GENOMES if told.large else GENOMES[:-1])
     ]
     wanted += [(path.name, ("--genome", str(path.absolute()))) for path in told.genome]
-    found: list[dict[str, Any]] = []
+    kept: dict[str, Any] = {}
+    if told.kept and told.kept.exists():
+        kept = {row["row"][0]: row for row in map(json.loads, told.kept.read_text().splitlines())}
     for name, words in wanted:
+        if name in kept:
+            continue
         command = [sys.executable, "-m", "bench.foundry.guides", "--one", name, *words]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        found.append(json.loads(done.stdout.splitlines()[-1]))
-        print(found[-1], file=sys.stderr, flush=True)
+        kept[name] = json.loads(done.stdout.splitlines()[-1])
+        print(kept[name], file=sys.stderr, flush=True)
+        if told.kept:
+            with told.kept.open("a") as file:
+                file.write(json.dumps(kept[name]) + "\n")
+    found = [kept[name] for name, _ in wanted]
     text = page(found)
     print(text)
     if told.write:

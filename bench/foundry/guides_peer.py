@@ -30,8 +30,8 @@ _ABOUT: Final = """
 
 Cas-OFFinder 3.0.0 on the processor (OpenCL), the same genome and guides, up to 4 mismatches, with its start
 and its reading of the genome. "Sites" are different places of cut; "times" compares its whole run with our
-search from the index on disk. It also takes the base of the guide farthest from the PAM for a bulge; ours
-does not.
+search from the index on disk. It also takes bulges at the ends of a guide (beside the PAM, or at the base
+farthest from it); ours lie inside.
 
 """
 _Cut = tuple[str, str, str, int]
@@ -105,7 +105,7 @@ def _run(
 
 
 def _cuts(text: str, guides: Sequence[str]) -> Iterator[tuple[_Cut, bool]]:
-    """The cuts of the peer's lines, and whether the guide's last base is the one without a partner.
+    """The cuts of the peer's lines, and whether a bulge lies at an end of the guide.
 
     It tells the leftmost base of protospacer and PAM together.
     The guide is known by its number: what is written of it beside an RNA bulge below is not in its place.
@@ -113,10 +113,17 @@ def _cuts(text: str, guides: Sequence[str]) -> Iterator[tuple[_Cut, bool]]:
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        number, _, _, site, chromosome, place, strand, *_ = line.split("\t")
+        number, kind, guide, site, chromosome, place, strand, *_ = line.split("\t")
         whole = len(site.replace("-", ""))
         cut = int(place) + (whole - 6 if strand == "+" else 6)
-        yield (guides[int(number)], chromosome, strand, cut), site.startswith("-")
+        yield (guides[int(number)], chromosome, strand, cut), _at_end(kind, guide, site)
+
+
+def _at_end(kind: str, guide: str, site: str) -> bool:
+    """Beside the PAM, or at the base farthest from it."""
+    if kind == "RNA":
+        return site.startswith("-") or site[-4] == "-"
+    return kind == "DNA" and (guide.startswith("-") or guide[-4] == "-")
 
 
 def section(rows: Sequence[Sequence[str]]) -> str:
