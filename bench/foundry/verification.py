@@ -62,15 +62,16 @@ PLATES: Final = (
 HEADING: Final = f"""# Verification of constructs
 
 Written by `python -m bench.foundry.verification --write`; do not edit. Plates of {WELLS} seeded random
-circles of {LENGTH:,} letters, two thirds of them with a known defect: one letter changed, lost or added; 400
-letters missing; 600 turned; 500 and 700 swapped; 500 replaced by others; 30 % of the cells with one letter
-changed; 25 % of the reads of something else. Reads are simulated with even errors (single, 150 letters; paired,
-400 apart; nanopore, 1,500; traces of 800 from even places, their qualities fading): real reads err less evenly.
+circles of {LENGTH:,} letters, two thirds of them with a known defect: one letter changed, lost or added;
+400 letters missing; 600 turned; 500 and 700 swapped; 500 replaced by others; 30 % of the cells with one
+letter changed; 25 % of the reads of something else. Reads are simulated with even errors (single, 150
+letters; paired, 400 apart; nanopore, 1,500; traces of 800 from even places, their qualities fading):
+real reads err less evenly.
 
-"Found": a defect that did not pass; "told": named for what it is, within {NEAR} letters of its place; "false":
-a sound construct that did not pass (at low depth because a place had too few reads); precision: the share of
-defects among what did not pass. In brackets Wilson's interval of 95 %. Traces cannot tell a mixture from
-their called letters, nor short reads two copies in one circle.
+"Found": a defect that did not pass; "told": named for what it is, within {NEAR} letters of its place;
+"false": a sound construct that did not pass (at low depth because a place had too few reads); precision:
+the share of defects among what did not pass. In brackets Wilson's interval of 95 %. Traces cannot tell a
+mixture from their called letters, nor short reads two copies in one circle.
 
 """
 
