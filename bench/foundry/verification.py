@@ -167,21 +167,26 @@ def plate(technology: Technology, depth: int) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
+def page(rows: list[str]) -> str:
+    """The table as Markdown."""
+    heads = ["reads", "depth", "plate: s", "sensitivity, %", "told, %", "precision, %", "false"]
+    heads += [f"{one}: found / told" for one in DEFECTS]
+    machine = f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"
+    return f"{HEADING}{machine}| {' | '.join(heads)} |\n|---|{' ---: |' * (len(heads) - 1)}\n{''.join(rows)}"
+
+
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
-    heads = ["reads", "depth", "plate: s", "sensitivity, %", "told, %", "precision, %", "false"]
-    heads += [f"{one}: found / told" for one in DEFECTS]
-    lines.append(f"| {' | '.join(heads)} |\n|---|{' ---: |' * (len(heads) - 1)}\n")
+    rows = []
     for technology, depths in PLATES:
         for depth in depths:
-            lines.append(plate(technology, depth))
-            print(lines[-1], end="", flush=True)
+            rows.append(plate(technology, depth))
+            print(rows[-1], end="", flush=True)
     if asked.write:
-        PAGE.write_text("".join(lines))
+        PAGE.write_text(page(rows))
 
 
 if __name__ == "__main__":
