@@ -137,7 +137,7 @@ def _is_error(many: int, total: int, technology: Technology, text: str, at: int,
     Where one read may speak for itself, its qualities already told that.
     """
     if technology.single:
-        return gap and many * 2 <= total
+        return gap and many * 2 < total
     share = technology.gaps if gap else 1.0 - technology.gaps
     rate = min(technology.error * share * _SYSTEMATIC / 2, 0.3)  # to this letter, or this kind of gap
     if gap and _run_at(text, at) >= _RUN:
