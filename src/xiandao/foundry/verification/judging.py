@@ -192,5 +192,6 @@ def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _cover(depth: Counts) -> Iterator[tuple[float, int]]:
-    for part in np.array_split(depth, min(_STRETCHES, len(depth))):
+    many = min(_STRETCHES, len(depth))
+    for part in (depth[n * len(depth) // many : (n + 1) * len(depth) // many] for n in range(many)):
         yield round(float(part.mean()), 1), int(part.min())

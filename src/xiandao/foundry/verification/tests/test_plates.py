@@ -113,6 +113,15 @@ def test_a_drawing_shows_every_difference_and_is_the_same_each_time() -> None:
     assert drawing(RECORD, verdict) == picture
 
 
+def test_the_cover_that_is_drawn_lies_where_the_reads_lie() -> None:
+    held = replace(RECORD, sequence=TEXT[:700] + TEXT[1100:], features=())
+    verdict = verify(RECORD, simulated_reads(held, ILLUMINA, depth=40, seed=5), ILLUMINA)
+
+    bare = [n * 1500 / len(verdict.cover) for n, (mean, _) in enumerate(verdict.cover) if mean < 2]
+
+    assert (abs(bare[0] - 700) < 12, abs(bare[-1] - 1100) < 12) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
