@@ -111,9 +111,10 @@ def read_sheet(path: Path, *, technology: str = "") -> tuple[list[WellWish], lis
 
 
 def _wish(cells: dict[str, str], path: Path, line: int, technology: str, seen: set[str]) -> WellWish:
-    well = WELL.fullmatch(cells["well"].upper())
+    said = cells.get("well", "")
+    well = WELL.fullmatch(said.upper())
     if well is None:
-        raise VerificationRefused("“{well}” is no well; write it like A1 or H12", well=cells["well"])
+        raise VerificationRefused("“{well}” is no well; write it like A1 or H12", well=said)
     name = f"{well[1]}{int(well[2]):02d}"
     if name in seen:
         raise VerificationRefused("the well {well} comes twice", well=name)

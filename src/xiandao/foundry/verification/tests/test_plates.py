@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from defusedxml import ElementTree
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from xiandao.foundry.commands import foundry
 from xiandao.foundry.sequences import Feature, Place, Record
@@ -136,6 +138,21 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path, content: bytes, said: str) 
 
     with pytest.raises(VerificationRefused, match=said):
         read_sheet(tmp_path / "s.csv")
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 80), st.binary(max_size=30))
+def test_a_spoiled_sheet_is_read_or_refused_and_nothing_else(tmp_path: Path, at: int, noise: bytes) -> None:
+    whole = b"reads,construct,well\nr.fq,c.gb,A1\nr.fq;s.fq,c.gb,B12\nr.fq,c.gb,H7\n"
+    (tmp_path / "s.csv").write_bytes(whole[:at] + noise + whole[at + 3 :])
+
+    try:
+        wishes, faults = read_sheet(tmp_path / "s.csv", technology="nanopore")
+    except VerificationRefused as refusal:
+        assert "s.csv" in refusal.sentence  # noqa: PT017
+    else:
+        assert all("s.csv, line" in one.fault for one in faults)
+        assert len({one.well for one in wishes}) == len(wishes)
 
 
 def test_mates_in_one_file_are_refused(folder: Path) -> None:
