@@ -31,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     repairing.repair,
     assembly.overhangs,
     verification.verify,
+    verification.verify_plate,
     ordering.screen,
     ordering.order,
     ordering.screen_database,
