@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, sequences, synthesis, verification
+from xiandao.foundry.commands import (
+    assembly,
+    constructs,
+    editing,
+    fragments,
+    messenger,
+    sequences,
+    synthesis,
+    verification,
+)
 
 
 @click.group("foundry")
@@ -13,8 +22,11 @@ def foundry() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    synthesis.mrna,
+    messenger.mrna,
+    messenger.mrna_report,
     synthesis.gene,
+    fragments.fragments,
+    constructs.construct,
     editing.guides,
     assembly.overhangs,
     verification.verify,

@@ -129,9 +129,19 @@ def pareto(protein: str, *, host: str, avoid: Sequence[str] = (), most: int = 12
 def score(mrna: str, *, host: str) -> MrnaScore:
     """What an existing coding sequence (DNA or RNA letters, in frame) is worth. Raises DesignRefused."""
     sequence = mrna.upper().replace("T", "U")
-    if not sequence or len(sequence) % 3 or re.search("[^ACGU]", sequence):
-        raise DesignRefused("a coding sequence has whole codons of A, C, G, U; this one has {length} letters",
-                            length=len(sequence))  # fmt: skip
+    bad = re.search("[^ACGU]", sequence)
+    if not sequence or bad:
+        raise DesignRefused(
+            "letter {place} of the coding sequence is not one of A, C, G, U",
+            place=bad.start() + 1 if bad else 0,
+        )
+    if len(sequence) % 3:
+        raise DesignRefused(
+            "a coding sequence has whole codons; this one has {length} letters, and its last codon, from "
+            "letter {place} on, is cut off",
+            length=len(sequence),
+            place=len(sequence) - len(sequence) % 3 + 1,
+        )
     weights = _weights(host)
     residue_of = {codon: residue for residue, table in weights.items() for codon in table}
     residues = "".join(residue_of[sequence[at : at + 3]] for at in range(0, len(sequence), 3))
