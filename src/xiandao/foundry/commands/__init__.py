@@ -10,6 +10,8 @@ from xiandao.foundry.commands import (
     editing,
     fragments,
     messenger,
+    ordering,
+    repairing,
     sequences,
     synthesis,
     verification,
@@ -28,8 +30,12 @@ COMMANDS: tuple[click.Command, ...] = (
     fragments.fragments,
     constructs.construct,
     editing.guides,
+    repairing.repair,
     assembly.overhangs,
     verification.verify,
+    ordering.screen,
+    ordering.order,
+    ordering.screen_database,
     sequences.convert,
 )
 for command in COMMANDS:
