@@ -33,8 +33,8 @@ Written by `python -m bench.foundry.genes --write`; do not edit. Rules: BsaI, Bs
 of more than five, 30 to 70 % GC in every 50 bases, no 14 bases twice; codons of E. coli. "Score" is the sum
 of ln w over the codons (0 is the best there could be), "bound" what no gene that keeps the local and GC rules
 can exceed, "gap" the difference: how much better any gene could be at most. "Breaches" is what our own check
-of every rule finds. DNA Chisel maximises codon adaptation under the same rules and gives no bound. Proteins by
-UniProt accession.
+of every rule finds. DNA Chisel maximises codon adaptation under the same rules and gives no bound. Proteins
+by UniProt accession.
 
 """
 

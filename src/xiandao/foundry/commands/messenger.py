@@ -26,6 +26,7 @@ HOST: Final = "h_sapiens_9606"
 @click.option("--cai-weight", default=0.0, show_default=True, help="kcal/mol that a unit of ln w is worth.")
 @click.option("--avoid", multiple=True, help="Restriction enzyme or IUPAC motif; may be repeated.")
 @click.option("--open-start", default=0, show_default=True, help="Bases from the start that stay unpaired.")
+@click.option("--uridine-weight", default=0.0, show_default=True, help="kcal/mol that each U costs.")
 @click.option("--pareto", default=0, help="So many trade-offs of energy against CAI; 0 for the one best.")
 @click.option("--alternatives", "most", default=1, show_default=True, help="The so many best, in order.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
@@ -36,6 +37,7 @@ def mrna(
     cai_weight: float,
     avoid: tuple[str, ...],
     open_start: int,
+    uridine_weight: float,
     pareto: int,
     most: int,
     as_json: bool,
@@ -51,6 +53,7 @@ def mrna(
                 found = engine.pareto(record.sequence, most=pareto, **told)
             else:
                 told |= {"cai_weight": cai_weight, "open_start": open_start}
+                told |= {"uridine_weight": uridine_weight}
                 found = engine.alternatives(record.sequence, most, **told)
         for number, one in enumerate(found, start=1):
             name = f"{record.name}_mrna" + (f"_{number}" if len(found) > 1 else "")
@@ -61,7 +64,8 @@ def _tell(name: str, one: MrnaDesign, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"name": name, **asdict(one)}))
         return
-    about = f"{one.energy:.2f} kcal/mol, CAI {one.adaptation:.3f}"
+    uridine = one.sequence.count("U") / len(one.sequence)
+    about = f"{one.energy:.2f} kcal/mol, CAI {one.adaptation:.3f}, U {uridine:.1%}"
     made = Record(name, one.sequence, Molecule.RNA, description=about)
     click.echo(write([made], Format.FASTA).decode(), nl=False)
 
