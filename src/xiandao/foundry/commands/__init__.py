@@ -8,6 +8,10 @@ from xiandao.foundry.commands import (
     assembly,
     catalogues,
     editing,
+    constructs,
+    editing,
+    fragments,
+    messenger,
     ordering,
     repairing,
     sequences,
@@ -25,8 +29,11 @@ def foundry() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    synthesis.mrna,
+    messenger.mrna,
+    messenger.mrna_report,
     synthesis.gene,
+    fragments.fragments,
+    constructs.construct,
     editing.guides,
     repairing.repair,
     assembly.overhangs,
