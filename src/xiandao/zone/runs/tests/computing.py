@@ -75,6 +75,17 @@ def not_json(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     return {"value": float("nan")}
 
 
+def stop_once(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+    """The worker is asked to stop after the first step of the first attempt."""
+    from xiandao.zone.runs.operations.work import WorkerStopping
+
+    work.step("first", lambda: counted.append("first"))
+    counted.append("attempt")
+    if counted.count("attempt") == 1:
+        raise WorkerStopping
+    return {"attempts": counted.count("attempt")}
+
+
 COMPUTATIONS = (
     Computation("test.add", 1, "Adding", add, kept.append, by_hand=True),
     Computation("test.spread", 1, "Spreading", spread_out),
@@ -82,5 +93,6 @@ COMPUTATIONS = (
     Computation("test.break", 1, "Breaking", break_down),
     Computation("test.cancel", 1, "Cancelling", cancel_itself),
     Computation("test.steps", 2, "Steps", two_steps),
+    Computation("test.stop", 1, "Stopping", stop_once),
     Computation("test.nan", 1, "Nothing", not_json),
 )

@@ -12,8 +12,9 @@ from xiandao.zone.runs import api
 from xiandao.zone.runs.models import Run
 from xiandao.zone.runs.operations.work import RunLost, RunWork
 from xiandao.zone.runs.operations.workers import is_dead, named_worker
+from xiandao.zone.runs.tests import computing
 from xiandao.zone.runs.tests.conftest import NOW
-from xiandao.zone.runs.tests.test_running import waiting
+from xiandao.zone.runs.tests.test_running import started, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,14 @@ def test_a_cancelled_run_is_not_taken_up(scientist: Account, settings: Any) -> N
     run.refresh_from_db()
 
     assert run.state == "cancelled"
+
+
+def test_a_run_whose_worker_is_stopped_waits_and_goes_on_where_it_was(scientist: Account) -> None:
+    run = started(scientist, "test.stop/1")
+
+    assert (run.state, run.attempts) == ("done", 1)
+    assert run.result == {"attempts": 2}
+    assert computing.counted.count("first") == 1
 
 
 def test_a_worker_that_was_wrongly_given_up_stops_at_its_next_report(

@@ -30,7 +30,7 @@ from xiandao.zone.runs.queries.runs import (
 )
 from xiandao.zone.runs.queries.wording import told
 
-REHEARSAL: Final = {"steps": 20, "pause_s": 0.5}
+REHEARSAL: Final = {"steps": 40, "pause_s": 0.5}
 SHOWN_CHARACTERS: Final = 20_000  # of a payload on a page; all of it is in the file
 SHOWABLE: Final = frozenset({"image/png", "application/json", "text/csv", "text/plain"})
 
