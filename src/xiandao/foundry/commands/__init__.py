@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import (
+    assembly,
+    editing,
+    ordering,
+    repairing,
+    sequences,
+    synthesis,
+    verification,
+)
 
 
 @click.group("foundry")
@@ -16,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     synthesis.mrna,
     synthesis.gene,
     editing.guides,
+    repairing.repair,
     assembly.overhangs,
     verification.verify,
     ordering.screen,

@@ -49,7 +49,17 @@ def test_guides_are_listed_with_their_cuts(tmp_path: Path) -> None:
     table = asked("guides", genome, "GATTACAGATTACAGATTAC").stdout.splitlines()
     line = json.loads(asked("guides", genome, "GATTACAGATTACAGATTAC", "--json").stdout)
 
-    assert table[1].split("\t") == ["GATTACAGATTACAGATTAC", "c", "3", "22", "+1", "19", "0", "0"]
+    assert table[1].split("\t") == [
+        "GATTACAGATTACAGATTAC",
+        "c",
+        "3",
+        "22",
+        "+1",
+        "19",
+        "0",
+        "0",
+        "not annotated",
+    ]
     assert (line["start"], line["cut"]) == (2, 19)
 
 
