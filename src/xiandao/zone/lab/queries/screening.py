@@ -18,12 +18,12 @@ MANIFEST = "manifest.json"
 MOST_EARLIER = 200  # sequences of earlier orders that are pooled with a new one
 
 
-def hazards() -> HazardDatabase | Unusable:
-    """The database in force; where there is none it says so, and the gate holds every order."""
+def hazards() -> HazardDatabase | Unusable | None:
+    """The database in force; None where there is none, and the gate holds every order."""
     folder = Path(settings.XIANDAO_HAZARDS)
     manifest = folder / MANIFEST
     if not manifest.exists():
-        return database_at(None)
+        return None
     return _opened(folder, _stamp(folder))
 
 

@@ -68,8 +68,8 @@ def drawing_of(record: Record, verdict: Mapping[str, Any] | None = None) -> Draw
         height,
         boxes,
         ticks,
-        depth=_line([mean for mean, _ in cover], deepest),
-        least=_line([least for _, least in cover], deepest),
+        depth=_line([mean for mean, _ in cover], deepest, len(record)),
+        least=_line([least for _, least in cover], deepest, len(record)),
         deepest=deepest,
         marks=tuple(
             Mark(
@@ -116,12 +116,15 @@ def _boxes(record: Record, scale: float) -> tuple[tuple[Box, ...], int]:
     return tuple(found), len(ends)
 
 
-def _line(depths: Sequence[float], deepest: float) -> str:
+def _line(depths: Sequence[float], deepest: float, length: int) -> str:
+    """The points of a line; the first stretches have one letter more where they cannot all be equal."""
     if not depths or not deepest:
         return ""
-    step = WIDTH / len(depths)
+    size, longer = divmod(length, len(depths))
+    scale = WIDTH / max(length, 1)
     return " ".join(
-        f"{round((number + 0.5) * step, 1)},{round(DEPTH_HEIGHT * (1 - depth / deepest) + 4, 1)}"
+        f"{round((number * size + min(number, longer) + size / 2) * scale, 1)},"
+        f"{round(DEPTH_HEIGHT * (1 - depth / deepest) + 4, 1)}"
         for number, depth in enumerate(depths)
     )
 

@@ -1,7 +1,8 @@
-"""Why the gate holds an order, in the reader's language: the foundry says it in English templates."""
+"""What the gate and the reads say, in the reader's language: the foundry says it in English."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext, gettext_noop
@@ -56,6 +57,40 @@ def hit_words(hit: Hit) -> str:
         list=hit.entry.control_list,
         method=gettext(BY[hit.method]),
     )
+
+
+FINDINGS: Final = {
+    "substitution": gettext_noop("substitution"),
+    "insertion": gettext_noop("insertion"),
+    "deletion": gettext_noop("deletion"),
+    "missing stretch": gettext_noop("missing stretch"),
+    "replaced stretch": gettext_noop("replaced stretch"),
+    "joined otherwise": gettext_noop("joined otherwise"),
+    "swapped stretches": gettext_noop("swapped stretches"),
+    "break": gettext_noop("break"),
+    "turned stretch": gettext_noop("turned stretch"),
+    "mates that do not fit": gettext_noop("mates that do not fit"),
+    "two in one": gettext_noop("two in one"),
+    "not covered": gettext_noop("not covered"),
+    "foreign reads": gettext_noop("foreign reads"),
+}
+
+
+def finding_words(found: Mapping[str, Any]) -> str:
+    """What was found in the reads; places as a person counts."""
+    start, end = found["start"], found["end"]
+    place = f"{start + 1}" if end in (start, start + 1) else f"{start + 1}..{end}"
+    change = (
+        f" {found['expected'] or '-'} > {found['seen'] or '-'}" if found["expected"] or found["seen"] else ""
+    )
+    said = gettext("{kind} at {place}{change}: {percent} % of {depth} reads").format(
+        kind=gettext(FINDINGS.get(found["kind"], found["kind"])),
+        place=place,
+        change=change,
+        percent=round(100 * found["share"]),
+        depth=found["depth"],
+    )
+    return f"{said}; {found['effect']}" if found["effect"] else said
 
 
 def told(screening: Screening) -> dict[str, Any]:

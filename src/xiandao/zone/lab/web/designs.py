@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,15 +45,15 @@ class DesignForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=gettext_lazy("Letters, FASTA or GenBank."),
     )
-    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), required=False, max_length=120)
     reason = forms.CharField(label=gettext_lazy("Why this version"), required=False, max_length=400)
 
 
 class PredictionForm(forms.Form):
     """A figure that is expected, before it is measured."""
 
-    what = forms.CharField(label=gettext_lazy("Quantity"), max_length=80)
-    value = forms.FloatField(label=gettext_lazy("Value"))
+    what = forms.CharField(label=gettext_lazy("What is measured"), max_length=80)
+    value = forms.FloatField(label=gettext_lazy("Figure"))
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=24)
     low = forms.FloatField(label=gettext_lazy("Lower end of the interval"), required=False)
     high = forms.FloatField(label=gettext_lazy("Upper end of the interval"), required=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from xiandao.foundry.screening import HazardDatabase
+from xiandao.foundry.screening import HazardDatabase, Unusable
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "customers": [one for one in waiting if why_not_review(by, one.organisation, one.by_id) is None],
         "database": database if isinstance(database, HazardDatabase) else None,
         "too_old": isinstance(database, HazardDatabase) and database.too_old(timezone.localdate()),
-        "why_unusable": "" if isinstance(database, HazardDatabase) else database.reason,
+        "why_unusable": database.reason if isinstance(database, Unusable) else "",
     }
     return render(request, "lab/queue.html", context)
 

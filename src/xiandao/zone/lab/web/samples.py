@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,7 +41,7 @@ MOST_LABELS = 384
 class SampleForm(forms.Form):
     """What it is, how many, where they stand."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=70)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=70)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=choices(SAMPLE_KINDS))
     many = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=384, initial=1)
     made_on = forms.DateField(label=gettext_lazy("Made on"), widget=day_input())
@@ -59,7 +59,7 @@ class ContainerForm(forms.Form):
     """A plate or a box."""
 
     organisation = forms.ChoiceField(label=gettext_lazy("For which lab"))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=80)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=choices(CONTAINER_KINDS))
     stands = forms.CharField(
         label=gettext_lazy("Where it stands"),

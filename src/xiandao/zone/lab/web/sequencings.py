@@ -33,6 +33,7 @@ from xiandao.zone.lab.rules.drawing import drawing_of
 from xiandao.zone.lab.rules.records import record_from
 from xiandao.zone.lab.rules.vocabulary import Reads
 from xiandao.zone.lab.web.asking import Asked, ManyFiles, ask, day_input
+from xiandao.zone.lab.web.concerns import finding_words
 from xiandao.zone.lab.web.designs import crumbs
 from xiandao.zone.lab.web.words import READS, choices
 from xiandao.zone.runs.api import run_numbered
@@ -56,11 +57,11 @@ class MeasurementForm(forms.Form):
     design = forms.ChoiceField(label=gettext_lazy("Of which design"), required=False)
     specimen = forms.ChoiceField(label=gettext_lazy("Of which sample"), required=False)
     what = forms.CharField(
-        label=gettext_lazy("Quantity"),
+        label=gettext_lazy("What is measured"),
         max_length=80,
         help_text=gettext_lazy("As in the prediction, to be compared with it."),
     )
-    value = forms.FloatField(label=gettext_lazy("Value"))
+    value = forms.FloatField(label=gettext_lazy("Figure"))
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=24)
     condition = forms.CharField(label=gettext_lazy("Condition"), required=False, max_length=200)
     measured_on = forms.DateField(label=gettext_lazy("Day"), widget=day_input())
@@ -122,6 +123,7 @@ def sequencing(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "sequencing": found,
         "verdict": found.verdict,
+        "findings": [finding_words(one) for one in found.verdict["findings"]] if found.verdict else [],
         "record": record,
         "drawing": drawing_of(record, found.verdict) if found.verdict else None,
         "technology": READS[found.technology],
