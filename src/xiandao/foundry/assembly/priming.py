@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from Bio.SeqUtils import MeltingTemp
@@ -17,6 +18,19 @@ _PRIMER_NM: Final = 250.0
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """What is in the tube: monovalent salt, free magnesium, nucleotides (mM) and each primer (nM)."""
+
+    salt_mm: float = _SALT_MM
+    magnesium_mm: float = 0.0
+    dntp_mm: float = 0.0
+    primer_nm: float = _PRIMER_NM
+
+
+STANDARD: Final = Conditions()
+
+
+@dataclass(frozen=True, slots=True)
 class Primer:
     """`sequence`: tail and binding part, 5' to 3'; `melting_c`: of the binding part alone."""
 
@@ -26,15 +40,24 @@ class Primer:
     warnings: tuple[str, ...]
 
 
-def melting(binding: str) -> float:
+@lru_cache(maxsize=8192)
+def melting(binding: str, conditions: Conditions = STANDARD) -> float:
     """Melting temperature in degrees C of a primer on its template, nearest neighbours (SantaLucia 1998).
 
-    50 mM salt, 250 nM primer, as Biopython computes it. Raises AssemblyRefused for letters beyond A, C, G, T.
+    50 mM salt, 250 nM primer unless told, as Biopython computes it (magnesium counted as salt after von Ahsen
+    et al. 2001). Raises AssemblyRefused for letters beyond A, C, G, T.
     """
     if len(binding) < 2 or not set(binding.upper()) <= set("ACGT"):
         raise AssemblyRefused("“{binding}” has no melting temperature", binding=binding)
     found: float = MeltingTemp.Tm_NN(  # type: ignore[no-untyped-call]
-        binding.upper(), nn_table=MeltingTemp.DNA_NN3, Na=_SALT_MM, dnac1=_PRIMER_NM, dnac2=0, saltcorr=5
+        binding.upper(),
+        nn_table=MeltingTemp.DNA_NN3,
+        Na=conditions.salt_mm,
+        Mg=conditions.magnesium_mm,
+        dNTPs=conditions.dntp_mm,
+        dnac1=conditions.primer_nm,
+        dnac2=0,
+        saltcorr=5,
     )
     return found
 

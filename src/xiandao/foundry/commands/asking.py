@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from xiandao.foundry.sequences import Record
-from xiandao.foundry.sequences.formats import read_file
+from xiandao.foundry.sequences.formats import Reading, read_file
 from xiandao.kernel.refusals import Refusal
 
 REFUSED: Final = 2
@@ -40,7 +40,11 @@ def stop() -> NoReturn:
 
 def records_of(path: Path) -> Sequence[Record]:
     """The records of a file; its faults are told, and what could be read is used."""
-    reading = read_file(path)
+    return kept_of(read_file(path))
+
+
+def kept_of(reading: Reading) -> Sequence[Record]:
+    """The records of a reading; its faults are told, and nothing at all ends the command."""
     for fault in reading.faults:
         click.echo(f"xiandao foundry: {fault.sentence}", err=True)
     if not reading.records:

@@ -13,8 +13,9 @@ from scipy.stats import binom
 from xiandao.foundry.sequences.records import Record
 from xiandao.foundry.verification.effects import with_effect
 from xiandao.foundry.verification.findings import NO_DEFECT, SMALL, Finding, Kind, Result, Verdict
+from xiandao.foundry.verification.laying import DELETED, LETTERS, Counts
 from xiandao.foundry.verification.pairing import pairs_of
-from xiandao.foundry.verification.piling import DELETED, LETTERS, Counts, Pile, pile
+from xiandao.foundry.verification.piling import Pile, pile
 from xiandao.foundry.verification.structures import beside_structures, left_out, structures_of
 from xiandao.foundry.verification.technologies import Technology
 
@@ -101,13 +102,12 @@ def _uncovered(
 
 def _letters(found: Pile, text: str, technology: Technology) -> Iterator[Finding]:
     depth = found.depth
-    expected = np.array([LETTERS.index(letter) for letter in text])
     others = found.counts.copy()
-    others[np.arange(len(text)), expected] = 0
+    others[np.arange(len(text)), found.expected] = 0
     enough = (others >= technology.least_reads) & (depth >= technology.least_depth)[:, None]
     for at, code in zip(*(axis.tolist() for axis in np.nonzero(enough)), strict=True):
         many, total = int(others[at, code]), int(depth[at])
-        if technology.single and found.qualities[at, code] <= found.qualities[at, expected[at]]:
+        if technology.single and found.qualities[at, code] <= found.qualities[at, found.expected[at]]:
             continue
         if _is_error(many, total, technology, text, at, gap=code == DELETED):
             continue

@@ -14,23 +14,26 @@ from typing import Any, Final
 
 import mappy
 import numpy as np
-import numpy.typing as npt
 
 from xiandao.foundry.sequences.alphabet import reverse_complement
 from xiandao.foundry.sequences.records import Molecule, Record
+from xiandao.foundry.verification.laying import (
+    DELETED,
+    LETTERS,
+    LONG_GAP,
+    Alignment,
+    Counts,
+    aligned,
+    codes_of,
+    unlike,
+)
 from xiandao.foundry.verification.technologies import Technology
 from xiandao.kernel.refusals import Refusal
 
-Counts = npt.NDArray[np.int64]
-LETTERS: Final = "ACGT"
-DELETED: Final = 4  # column of the counts
-LONG_GAP: Final = 30  # a deletion from here on is a structure, not an error
 CLIPPED: Final = 25  # letters of a read that lie nowhere, from here on a break
 MOST_COPIES: Final = 8
 DIMER: Final = 1.15  # a read that runs so many times around a circle comes from two of it in one
 NEARLY_WHOLE: Final = 0.85  # a read of so much of a circle could have shown that
-_CODES: Final = np.full(256, -1, dtype=np.int64)
-_CODES[[ord(letter) for letter in LETTERS]] = range(4)
 
 
 class VerificationRefused(Refusal):
@@ -47,6 +50,7 @@ class Pile:
     """
 
     length: int
+    expected: Counts  # the construct's letters as numbers
     counts: Counts
     qualities: Counts
     steps: Counts  # changes of `through` from place to place
@@ -90,7 +94,8 @@ def pile(expected: Record, reads: Sequence[Record], technology: Technology) -> P
     aligner: Any = mappy.Aligner(seq=text * copies, preset=technology.preset, best_n=5)
     shape = (len(text), 5)
     steps = np.zeros((copies + 1) * len(text), dtype=np.int64)
-    found = Pile(len(text), np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64), steps)
+    counts, qualities = (np.zeros(shape, dtype=np.int64) for _ in range(2))
+    found = Pile(len(text), codes_of(text), counts, qualities, steps)
     for read in sorted(reads, key=lambda one: (one.sequence, one.qualities or (), one.name)):
         _lay(found, aligner, read, technology, circular=expected.circular)
     return found
@@ -105,15 +110,14 @@ def _lay(found: Pile, aligner: Any, read: Record, technology: Technology, *, cir
     if laid * 2 < len(letters):
         found.foreign += 1
     qualities = np.array(read.qualities or (technology.quality,) * len(letters), dtype=np.int64)
-    codes = _CODES[np.frombuffer(letters.encode("ascii"), dtype=np.uint8)]
+    codes = codes_of(letters)
     for hit in hits:
         if hit.strand == 1:
-            _lay_hit(found, hit, letters, codes, qualities, technology.least_quality)
+            _count(found, aligned(hit, letters, codes, qualities), technology.least_quality)
         else:
             turned = np.where(codes >= 0, 3 - codes, -1)[::-1]
-            _lay_hit(
-                found, hit, reverse_complement(letters), turned, qualities[::-1], technology.least_quality
-            )
+            laid_back = aligned(hit, reverse_complement(letters), turned, qualities[::-1])
+            _count(found, laid_back, technology.least_quality)
     if circular and hits:
         span = max(hit.r_en - hit.r_st for hit in hits)
         found.around += span >= DIMER * found.length
@@ -148,39 +152,39 @@ def _note_jump(found: Pile, one: Any, other: Any) -> None:
         found.jumps[place] += 1
 
 
-def _lay_hit(found: Pile, hit: Any, read: str, codes: Counts, qualities: Counts, least_quality: int) -> None:
-    at = hit.q_st if hit.strand == 1 else len(read) - hit.q_en
-    place = begun = hit.r_st
-    for size, kind in hit.cigar:
-        if kind in (0, 7, 8):
-            code, quality = codes[at : at + size], qualities[at : at + size]
-            kept = (code >= 0) & (quality >= least_quality)
-            rows = ((place + np.arange(size)) % found.length)[kept]
-            np.add.at(found.counts, (rows, code[kept]), 1)
-            np.add.at(found.qualities, (rows, code[kept]), quality[kept])
-            at, place = at + size, place + size
-        elif kind == 1:
-            quality = qualities[at : at + size]
-            if int(quality.min()) >= least_quality:
-                found.inserted[place % found.length][read[at : at + size]] += 1
-                found.inserted_quality[place % found.length] += int(quality.min())
-            at += size
-        elif size >= LONG_GAP:
-            found.jumps[place % found.length, (place + size) % found.length] += 1
-            _run_through(found, begun, place)
-            place = begun = place + size
+def _count(found: Pile, laid: Alignment, least_quality: int) -> None:
+    """What a match says of each place, but where it is laid over letters that are quite other ones."""
+    length, rows = found.length, laid.places % found.length
+    strange = unlike(laid, found.expected)
+    hidden = np.zeros(len(rows), dtype=np.bool_)
+    for start, end, inner in strange:
+        hidden[start:end] = True
+        if inner:
+            found.replaced[int(rows[start]), int(laid.places[end - 1] + 1) % length] += 1
         else:
-            beside = int(qualities[max(at - 1, 0) : at + 1].min())
-            if beside >= least_quality:
-                rows = (place + np.arange(size)) % found.length
-                np.add.at(found.counts, (rows, DELETED), 1)
-                np.add.at(found.qualities, (rows, DELETED), beside)
-            place += size
-    _run_through(found, begun, place)
+            found.breaks[int(rows[start] if end == len(rows) else rows[end - 1] + 1) % length] += 1
+    kept = ~hidden & (laid.codes >= 0) & (laid.codes <= DELETED) & (laid.qualities >= least_quality)
+    np.add.at(found.counts, (rows[kept], laid.codes[kept]), 1)
+    np.add.at(found.qualities, (rows[kept], laid.codes[kept]), laid.qualities[kept])
+    for column, word, quality in laid.inserted:
+        if quality >= least_quality and not hidden[min(column, len(hidden) - 1)]:
+            at = (
+                int(laid.places[column]) % length if column < len(rows) else int(laid.places[-1] + 1) % length
+            )
+            found.inserted[at][word] += 1
+            found.inserted_quality[at] += quality
+    for start, end in laid.gaps:
+        found.jumps[int(rows[start]), int(laid.places[end - 1] + 1) % length] += 1
+    begun = 0
+    for start, end in sorted(
+        [*laid.gaps, *((start, end) for start, end, _ in strange), (len(rows), len(rows))]
+    ):
+        _run_through(found, laid, begun, start)
+        begun = max(begun, end)
 
 
-def _run_through(found: Pile, start: int, end: int) -> None:
+def _run_through(found: Pile, laid: Alignment, start: int, end: int) -> None:
     """A read lies whole over a stretch: it runs through all of it but what is near its ends."""
     if end - start > 2 * CLIPPED:
-        found.steps[start + CLIPPED] += 1
-        found.steps[end - CLIPPED + 1] -= 1
+        found.steps[int(laid.places[start]) + CLIPPED] += 1
+        found.steps[int(laid.places[end - 1]) + 1 - CLIPPED + 1] -= 1

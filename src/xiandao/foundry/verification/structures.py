@@ -9,10 +9,12 @@ from typing import Final
 import numpy as np
 
 from xiandao.foundry.verification.findings import Finding, Kind
-from xiandao.foundry.verification.piling import Counts, Pile
+from xiandao.foundry.verification.laying import Counts
+from xiandao.foundry.verification.piling import Pile
 from xiandao.foundry.verification.technologies import Technology
 
 NEAR: Final = 25  # breaks within so many letters are one
+ROUGH: Final = 60  # where other letters begin is not seen as sharply
 _BESIDE: Final = 40  # letters from a break at which depth is taken
 _LEAST_SHARE: Final = 0.1
 _LEAST_BREAK: Final = 0.2
@@ -20,11 +22,11 @@ _LEAST_BREAK: Final = 0.2
 
 def structures_of(found: Pile, technology: Technology) -> tuple[list[Finding], set[int]]:
     """Every large difference that enough reads show, and all places at which something is joined anew."""
-    jumps = _kept(found, _gathered(found.jumps, found.length), technology, 1)
+    jumps = _kept(found, _gathered(found.jumps, found.length, NEAR), technology, 1)
     joined = [_jump(found, pair, many, total) for pair, many, total in jumps]
     findings = [*_swapped(joined, found.length)]
-    for kind, pairs in ((Kind.TURNED, found.turns), (Kind.REPLACED, found.replaced)):
-        for (start, end), many, total in _kept(found, _gathered(pairs, found.length), technology, 2):
+    for kind, pairs, near in ((Kind.TURNED, found.turns, NEAR), (Kind.REPLACED, found.replaced, ROUGH)):
+        for (start, end), many, total in _kept(found, _gathered(pairs, found.length, near), technology, 2):
             findings.append(Finding(kind, start, end, "", "", many / total, total))
     known = {at for one in findings for at in (one.start, one.end)}
     known |= {at for pair, *_ in jumps for at in pair}
@@ -135,7 +137,7 @@ def _merged(breaks: Mapping[int, int], length: int) -> Counter[int]:
     return merged
 
 
-def _gathered(pairs: Mapping[tuple[int, int], int], length: int) -> Counter[tuple[int, int]]:
+def _gathered(pairs: Mapping[tuple[int, int], int], length: int, reach: int) -> Counter[tuple[int, int]]:
     """The same for stretches, both of whose ends lie near each other."""
     merged: Counter[tuple[int, int]] = Counter()
     for (start, end), many in sorted(pairs.items(), key=lambda one: (-one[1], one[0])):
@@ -143,7 +145,7 @@ def _gathered(pairs: Mapping[tuple[int, int], int], length: int) -> Counter[tupl
             (
                 one
                 for one in merged
-                if _apart(one[0], start, length) <= NEAR and _apart(one[1], end, length) <= NEAR
+                if _apart(one[0], start, length) <= reach and _apart(one[1], end, length) <= reach
             ),
             (start, end),
         )

@@ -18,6 +18,11 @@ LIMIT: Final = 0.05  # chance of an error above which a letter costs more than i
 SHORTEST: Final = 50  # letters of a trimmed read that are worth laying
 MOST_BYTES: Final = 16 * 1024 * 1024
 MAGIC: Final = b"ABIF"
+_NOT_READ: Final = "{file} is a damaged trace, or holds no called letters with qualities"
+_DAMAGES: Final = (
+    AssertionError, KeyError, AttributeError, ValueError, IndexError, TypeError, OSError, EOFError, struct.error, MemoryError,
+    OverflowError,
+)  # fmt: skip
 
 
 def read_trace(path: Path) -> Record:
@@ -41,21 +46,10 @@ def trace_in(content: bytes, file: str) -> Record:
             found = SeqIO.read(io.BytesIO(content), "abi")  # type: ignore[no-untyped-call]
         letters = str(found.seq).upper()
         qualities = tuple(int(one) for one in found.letter_annotations["phred_quality"])
-    except (KeyError, AttributeError) as fault:
-        raise VerificationRefused("{file} holds no called letters with qualities", file=file) from fault
-    except (
-        ValueError,
-        IndexError,
-        TypeError,
-        OSError,
-        EOFError,
-        struct.error,
-        MemoryError,
-        OverflowError,
-    ) as fault:
-        raise VerificationRefused("{file} is a damaged trace", file=file) from fault
+    except _DAMAGES as fault:
+        raise VerificationRefused(_NOT_READ, file=file) from fault
     if not letters or len(letters) != len(qualities) or not set(letters) <= set("ACGTRYSWKMBDHVN"):
-        raise VerificationRefused("{file} holds no called letters with qualities", file=file)
+        raise VerificationRefused(_NOT_READ, file=file)
     read = trimmed(Record(Path(file).stem or "trace", letters, qualities=qualities))
     if len(read) < SHORTEST:
         raise VerificationRefused(
