@@ -6,6 +6,7 @@ import click
 
 from xiandao.foundry.commands import (
     assembly,
+    catalogues,
     editing,
     ordering,
     repairing,
@@ -31,6 +32,9 @@ COMMANDS: tuple[click.Command, ...] = (
     ordering.order,
     ordering.screen_database,
     sequences.convert,
+    catalogues.parts,
+    catalogues.find,
+    catalogues.draw,
 )
 for command in COMMANDS:
     foundry.add_command(command)
