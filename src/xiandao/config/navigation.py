@@ -9,6 +9,8 @@ NAVIGATION = (
     ("plans:list", _("Plans")),
     ("registry:home", _("Registry")),
     ("evidence:ledger", _("Evidence ledger")),
+    ("lab:home", _("Lab")),
+    ("runs:mine", _("My computations")),
     ("home:search", _("Search")),
     ("accounts:people", _("People")),
     ("accounts:trail", _("Audit trail")),
