@@ -27,14 +27,14 @@ LIMIT_S: Final = 10.0
 FOLDER: Final = "XIANDAO_PSPLIB"
 FILES_AT_MOST: Final = 24
 NONE_FOUND: Final = (
-    "No files of PSPLIB were found ({folder} names their folder): these, invented by seed in the same "
+    "No files of PSPLIB were found ({folder} names their folder): these, invented by seed in its "
     "form, are not the published ones and have no published optimum"
 )
 HEADING: Final = """# Projects with scarce resources
 
 Written by `python -m bench.scaleup.projects --write`; do not edit. Each project is solved by ours (list
-schedules, justification, own bound, CP-SAT) and by PyJobShop (CP-SAT), with one worker and {limit:.0f} s each.
-"Gap" is against the best bound that any of them proved; the own bound of ours stands beside the solver's.
+schedules, justification, own bound, CP-SAT) and by PyJobShop (CP-SAT), one worker and {limit:.0f} s each.
+"Gap" is against the best bound that any of them proved; our own bound stands beside the solver's.
 
 """
 

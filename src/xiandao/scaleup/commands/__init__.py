@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from xiandao.scaleup.commands.demo import demo
+from xiandao.scaleup.commands.schedule import schedule
 
 
 @click.group("scaleup")
@@ -12,6 +13,6 @@ def scaleup() -> None:
     """From a strain to a costed plant."""
 
 
-COMMANDS: tuple[click.Command, ...] = (demo,)
+COMMANDS: tuple[click.Command, ...] = (demo, schedule)
 for command in COMMANDS:
     scaleup.add_command(command)

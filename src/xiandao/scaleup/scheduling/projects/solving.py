@@ -1,22 +1,25 @@
 """Projects solved: list schedules by many priorities, then CP-SAT, beside our own bound and the solver's.
 
-The first plan: serial generation (Kelley 1963) by latest finish with random tie breaking, then justification
-to the right and back (Valls, Ballestin & Quintanilla 2005), which shortens it at no cost.
+Small projects would be proved at once without the lists; they cost them a share of the limit at most.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
+from time import monotonic
 from typing import Any, Final
 
 from ortools.sat.python import cp_model
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.scaleup.scheduling.projects.bounds import ProjectBound, project_bound
+from xiandao.scaleup.scheduling.projects.listing import ListSearch
 from xiandao.scaleup.scheduling.projects.project import Job, Project, breaches
 
-LISTS: Final = 20  # list schedules that are tried before the solver
+FIRST_TURNS: Final = 1000  # list schedules before the solver is asked
+TURNS: Final = 500  # list schedules between two looks at the clock
+SHARES: Final = (0.2, 1.0)  # of the limit, by which the solver has had its first and its last try
+LISTS_UNTIL: Final = 0.6
 
 
 class ProjectRefused(Refusal):
@@ -45,18 +48,33 @@ class ProjectPlan:
 
 
 def solve_project(project: Project, *, seed: int, limit_s: float, workers: int = 1) -> ProjectPlan:
-    """The shortest plan found within `limit_s` seconds of the clock, checked apart from the solver."""
-    listed = _best_list(project, seed)
-    length = _length(project, listed)
-    own = project_bound(project, at_most=length)
-    starts, solver_bound = listed, 0
-    if own.bound < length:
-        found, solver_bound = _solved(project, listed, own.bound, length, seed, limit_s, workers)
-        starts = found or listed
+    """The shortest plan found within `limit_s` seconds of the clock, checked apart from the solver.
+
+    A few lists, the solver, and where it has proved nothing after a part of the time more lists and it again.
+    """
+    began = monotonic()
+    search = ListSearch(project, seed=seed)
+    search.run(FIRST_TURNS)
+    starts, solver_bound = search.starts, 0
+    listed = _length(project, starts)
+    own = project_bound(project, at_most=listed)
+    least = own.bound
+    for share in SHARES:
+        if least >= _length(project, starts):
+            break
+        until = began + share * limit_s
+        found, proved = _solved(project, starts, least, seed, max(0.05, until - monotonic()), workers)
+        starts, solver_bound = found or starts, max(solver_bound, proved)
+        least = max(least, proved)
+        if least < _length(project, starts) and share < 1:
+            search.take(starts)
+            while monotonic() < began + LISTS_UNTIL * limit_s:
+                search.run(TURNS)
+            starts = search.starts
     broken = breaches(starts, project)
     if broken:
         raise ProjectRefused("the plan breaks a rule: {rule}", rule=broken[0])
-    return ProjectPlan(starts, _length(project, starts), own, solver_bound, length)
+    return ProjectPlan(starts, _length(project, starts), own, solver_bound, listed)
 
 
 def list_schedule(project: Project, order: list[int]) -> dict[int, int]:
@@ -94,42 +112,6 @@ def _first_free(job: Job, start: int, left: list[list[int]]) -> int:
         start = clash + 1
 
 
-def _best_list(project: Project, seed: int) -> dict[int, int]:
-    random = Random(seed)  # noqa: S311  for orders, not for secrets
-    tails = _tails(project)
-    turned = _turned(project)
-    best: dict[int, int] = {}
-    for turn in range(LISTS):
-        spread = 0.0 if turn == 0 else 0.15 * max(tails.values())
-        weight = {number: tail + spread * random.random() for number, tail in tails.items()}
-        starts = list_schedule(project, _order(project, weight))
-        for _ in range(2):
-            starts = _justified(project, turned, starts)
-        if not best or _length(project, starts) < _length(project, best):
-            best = starts
-    return best
-
-
-def _justified(project: Project, turned: Project, starts: dict[int, int]) -> dict[int, int]:
-    last = len(project.jobs) + 1
-    ends = {job.number: starts[job.number] + job.duration for job in project.jobs}
-    right = sorted((job.number for job in project.jobs), key=lambda number: (-ends[number], -number))
-    late = list_schedule(turned, [last - number for number in right])
-    left = sorted(late, key=lambda number: (-(late[number] + turned.jobs[number - 1].duration), -number))
-    return list_schedule(project, [last - number for number in left])
-
-
-def _turned(project: Project) -> Project:
-    """The project run backwards; job n becomes job last - n."""
-    last = len(project.jobs) + 1
-    before = project.before()
-    jobs = tuple(
-        Job(last - job.number, job.duration, job.demands, tuple(last - one for one in before[job.number]))
-        for job in reversed(project.jobs)
-    )
-    return Project(project.name, jobs, project.resources)
-
-
 def _tails(project: Project) -> dict[int, int]:
     tails: dict[int, int] = {}
     for job in reversed(project.jobs):
@@ -137,30 +119,15 @@ def _tails(project: Project) -> dict[int, int]:
     return tails
 
 
-def _order(project: Project, weight: dict[int, float]) -> list[int]:
-    """The jobs in an order that keeps their waits, the heaviest first."""
-    waits = {number: len(before) for number, before in project.before().items()}
-    open_jobs = [number for number, many in waits.items() if many == 0]
-    order = []
-    while open_jobs:
-        number = max(open_jobs, key=lambda one: (weight[one], -one))
-        open_jobs.remove(number)
-        order.append(number)
-        for later in project.jobs[number - 1].after:
-            waits[later] -= 1
-            if waits[later] == 0:
-                open_jobs.append(later)
-    return order
-
-
 def _length(project: Project, starts: dict[int, int]) -> int:
     return max(starts[job.number] + job.duration for job in project.jobs)
 
 
 def _solved(
-    project: Project, hint: dict[int, int], least: int, most: int, seed: int, limit_s: float, workers: int
+    project: Project, hint: dict[int, int], least: int, seed: int, limit_s: float, workers: int
 ) -> tuple[dict[int, int] | None, int]:
     model: Any = cp_model.CpModel()
+    most = _length(project, hint)
     tails = _tails(project)
     heads: dict[int, int] = dict.fromkeys(tails, 0)
     for job in project.jobs:
