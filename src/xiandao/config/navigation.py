@@ -9,6 +9,7 @@ NAVIGATION = (
     ("plans:list", _("Plans")),
     ("registry:home", _("Registry")),
     ("evidence:ledger", _("Evidence ledger")),
+    ("runs:mine", _("My computations")),
     ("home:search", _("Search")),
     ("accounts:people", _("People")),
     ("accounts:trail", _("Audit trail")),

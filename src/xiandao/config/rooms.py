@@ -4,6 +4,7 @@ ROOMS = (
     "xiandao.zone.face",
     "xiandao.zone.audit",
     "xiandao.zone.accounts",
+    "xiandao.zone.runs",
     "xiandao.zone.evidence",
     "xiandao.zone.registry",
     "xiandao.zone.plans",

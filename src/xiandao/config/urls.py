@@ -11,6 +11,7 @@ urlpatterns = [
     path("plans/", include("xiandao.zone.plans.web.urls")),
     path("registry/", include("xiandao.zone.registry.web.urls")),
     path("evidence/", include("xiandao.zone.evidence.web.urls")),
+    path("runs/", include("xiandao.zone.runs.web.urls")),
     path("accounts/", include("xiandao.zone.accounts.web.allauth_urls")),
     path("accounts/", include("xiandao.zone.accounts.web.urls")),
     path("api/", api.urls),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -18,6 +18,9 @@ COMMANDS: tuple[click.Command, ...] = (
     editing.guides,
     assembly.overhangs,
     verification.verify,
+    ordering.screen,
+    ordering.order,
+    ordering.screen_database,
     sequences.convert,
 )
 for command in COMMANDS:

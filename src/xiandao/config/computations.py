@@ -1,0 +1,5 @@
+"""Where the rooms keep what they compute in the background. Nothing else ever runs."""
+
+from __future__ import annotations
+
+COMPUTATIONS = ("xiandao.zone.runs.tasks.COMPUTATIONS",)
