@@ -85,12 +85,14 @@ def _check_step(campaign: str, step: Step, plant: Plant) -> None:
         raise CampaignRefused("{campaign}, {step}: must take time", campaign=campaign, step=step.name)
     if not machines_for(step, plant):
         raise CampaignRefused(
-            "{campaign}, {step}: no machine does {capability} with {volume} m3 in hygiene class {hygiene}",
+            "{campaign}, {step}: no machine does {capability} with {volume} m3, hygiene class {hygiene} and "
+            "biosafety level {level}",
             campaign=campaign,
             step=step.name,
             capability=step.capability,
             volume=step.min_volume_m3,
             hygiene=step.min_hygiene_class,
+            level=step.min_biosafety_level,
         )
     for uses in (step.uses, step.cleaning_uses):
         _check_uses(campaign, step, uses, plant)

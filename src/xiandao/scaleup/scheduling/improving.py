@@ -16,7 +16,7 @@ from xiandao.scaleup.scheduling.program import Program
 
 WIDTH: Final = 6  # campaigns that are free at once
 WINDOW_S: Final = 0.03  # counted seconds of one window
-IDLE_SWEEPS: Final = 1
+IDLE_SWEEPS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

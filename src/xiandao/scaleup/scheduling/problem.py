@@ -46,6 +46,7 @@ class Machine:
     hygiene_class: int = 0
     changeover_h: int = 0
     closed: tuple[Window, ...] = ()
+    biosafety_level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Step:
     min_hygiene_class: int = 0
     uses: tuple[Use, ...] = ()
     cleaning_uses: tuple[Use, ...] = ()
+    min_biosafety_level: int = 0
 
     @property
     def occupied_h(self) -> int:
@@ -180,4 +182,5 @@ def machines_for(step: Step, plant: Plant) -> tuple[Machine, ...]:
         if machine.capability == step.capability
         and machine.volume_m3 >= step.min_volume_m3
         and machine.hygiene_class >= step.min_hygiene_class
+        and machine.biosafety_level >= step.min_biosafety_level
     )
