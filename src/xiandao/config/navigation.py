@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 NAVIGATION = (
     ("home:overview", _("Overview")),
     ("plans:list", _("Plans")),
+    ("pilot:home", _("Pilot plant")),
     ("registry:home", _("Registry")),
     ("evidence:ledger", _("Evidence ledger")),
     ("runs:mine", _("My computations")),

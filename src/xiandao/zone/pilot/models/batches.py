@@ -52,7 +52,8 @@ class Batch(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="batch_is_closed_by_somebody",
             )
         ]
@@ -68,7 +69,9 @@ class BatchStep(models.Model):
     order = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
     instruction = models.TextField(blank=True)
-    equipment = models.ForeignKey(Equipment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    equipment = models.ForeignKey(
+        Equipment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     parameters = models.JSONField(default=list)
     values = models.JSONField(default=dict)
     done_by = _maybe_by()

@@ -12,6 +12,12 @@ OVERLAP = (
     "AND other.equipment_id = NEW.equipment_id "
     "AND other.starts_at < NEW.free_at AND NEW.starts_at < other.free_at"
 )
+# the id as a range of one number needs no extension for the equality
+EXCLUSION = (
+    "ALTER TABLE pilot_booking ADD CONSTRAINT equipment_is_never_booked_twice EXCLUDE USING gist "
+    "(int8range(equipment_id, equipment_id, '[]') WITH &&, tstzrange(starts_at, free_at) WITH &&) "
+    "WHERE (standing)"
+)
 # SQLite has one writer at a time, so what a trigger sees is all there is.
 NO_OVERLAP = {
     "sqlite": tuple(
@@ -20,12 +26,7 @@ NO_OVERLAP = {
         "BEGIN SELECT RAISE(ABORT, 'equipment is booked already: double booking refused'); END"
         for verb in ("INSERT", "UPDATE")
     ),
-    # the id as a range of one number needs no extension for the equality
-    "postgresql": (
-        "ALTER TABLE pilot_booking ADD CONSTRAINT equipment_is_never_booked_twice EXCLUDE USING gist "
-        "(int8range(equipment_id, equipment_id, '[]') WITH &&, tstzrange(starts_at, free_at) WITH &&) "
-        "WHERE (standing)",
-    ),
+    "postgresql": (EXCLUSION,),
 }
 FREE_OVERLAP = {
     "sqlite": (
@@ -45,22 +46,39 @@ PARTS = (
 REFUSED = "the batch record is closed: change refused"
 
 
+ROWS = {"INSERT": "(NEW.batch_id)", "UPDATE": "(NEW.batch_id, OLD.batch_id)", "DELETE": "(OLD.batch_id)"}
+# the names filled in here are constants of this file
+SQLITE_PART = (
+    "CREATE TRIGGER {table}_is_never_changed_{name} BEFORE {verb} ON {table} "
+    "WHEN EXISTS (SELECT 1 FROM pilot_batch WHERE id IN {rows} AND closed_at IS NOT NULL) "
+    "BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+)
+SQLITE_WHOLE = (
+    "CREATE TRIGGER pilot_batch_is_never_changed_{name} BEFORE {verb} ON pilot_batch "
+    "WHEN OLD.closed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+)
+
+
 def _sqlite_locks() -> tuple[str, ...]:
-    found = []
-    for table in PARTS:
-        for verb, rows in (("INSERT", "(NEW.batch_id)"), ("UPDATE", "(NEW.batch_id, OLD.batch_id)"),
-                           ("DELETE", "(OLD.batch_id)")):  # fmt: skip
-            found.append(
-                f"CREATE TRIGGER {table}_is_never_changed_{verb.lower()} BEFORE {verb} ON {table} "
-                f"WHEN EXISTS (SELECT 1 FROM pilot_batch WHERE id IN {rows} AND closed_at IS NOT NULL) "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-            )
-    for verb in ("UPDATE", "DELETE"):
-        found.append(
-            f"CREATE TRIGGER pilot_batch_is_never_changed_{verb.lower()} BEFORE {verb} ON pilot_batch "
-            f"WHEN OLD.closed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-        )
-    return tuple(found)
+    parts = [
+        SQLITE_PART.format(table=table, verb=verb, name=verb.lower(), rows=rows, refused=REFUSED)
+        for table in PARTS
+        for verb, rows in ROWS.items()
+    ]
+    whole = [
+        SQLITE_WHOLE.format(verb=verb, name=verb.lower(), refused=REFUSED) for verb in ("UPDATE", "DELETE")
+    ]
+    return (*parts, *whole)
+
+
+PG_PART = (
+    "CREATE TRIGGER {table}_is_never_changed BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+    "FOR EACH ROW EXECUTE FUNCTION pilot_refuse_part_of_closed()"
+)
+PG_WHOLE = (
+    "CREATE TRIGGER pilot_batch_is_never_changed BEFORE UPDATE OR DELETE ON pilot_batch "
+    "FOR EACH ROW EXECUTE FUNCTION pilot_refuse_closed()"
+)
 
 
 def _postgresql_locks() -> tuple[str, ...]:
@@ -85,13 +103,8 @@ def _postgresql_locks() -> tuple[str, ...]:
     return (
         part,
         whole,
-        *(
-            f"CREATE TRIGGER {table}_is_never_changed BEFORE INSERT OR UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION pilot_refuse_part_of_closed()"
-            for table in PARTS
-        ),
-        "CREATE TRIGGER pilot_batch_is_never_changed BEFORE UPDATE OR DELETE ON pilot_batch "
-        "FOR EACH ROW EXECUTE FUNCTION pilot_refuse_closed()",
+        *(PG_PART.format(table=table) for table in PARTS),
+        PG_WHOLE,
     )
 
 

@@ -81,7 +81,9 @@ def problem_at(
     )
     booked = {one.campaign for one in bookings}
     asked = Campaign.objects.filter(Q(state__in=PLANNED) | Q(pk__in=[int(name) for name in booked]))
-    found = {str(one.pk): _asked(one, origin) for one in asked.select_related("version").order_by("asked_at", "pk")}
+    found = {
+        str(one.pk): _asked(one, origin) for one in asked.select_related("version").order_by("asked_at", "pk")
+    }
     return Problem(
         plant_at(now, origin),
         tuple(campaign for name, campaign in found.items() if name in booked),
@@ -153,7 +155,9 @@ def _asked(one: Campaign, origin: datetime) -> Asked:
     start = timezone.make_aware(datetime.combine(one.wanted_from, time()))
     due = None
     if one.wanted_by is not None:
-        due = hour_of(timezone.make_aware(datetime.combine(one.wanted_by + timedelta(days=1), time())), origin)
+        due = hour_of(
+            timezone.make_aware(datetime.combine(one.wanted_by + timedelta(days=1), time())), origin
+        )
     return Asked(
         str(one.pk),
         recipe.template(str(one.version), hygiene=one.hygiene_class, biosafety=one.biosafety_level),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from xiandao.kernel.refusals import Refusal
@@ -97,7 +98,8 @@ def solved(problem: Problem, *, seed: int, limit_s: float) -> dict[str, Any]:
 
 def _sorted_out(problem: Problem) -> tuple[list[dict[str, Any]], list[Campaign]]:
     """Campaigns that this plant can never hold wait with the refusal; the others may find a place."""
-    hopeless, possible = [], []
+    hopeless: list[dict[str, Any]] = []
+    possible: list[Campaign] = []
     for campaign in problem.wanted:
         try:
             check_campaigns((campaign,), problem.plant)
@@ -111,18 +113,24 @@ def _sorted_out(problem: Problem) -> tuple[list[dict[str, Any]], list[Campaign]]
 
 
 def _replanned(old: Schedule, problem: Problem, *, seed: int, limit_s: float) -> Schedule:
+    """What stands, as the event or the wish to plan anew leaves it; due dates give way before a refusal."""
+    late = tuple(replace(campaign, due_h=None) for campaign in old.campaigns)
+    for campaigns in (old.campaigns, late):
+        for freeze_h in (problem.freeze_h, 0):
+            with suppress(ScheduleRefused):
+                return _attempted(replace(old, campaigns=campaigns), problem, freeze_h, seed, limit_s)
+    return _attempted(replace(old, campaigns=late), problem, 0, seed, limit_s)
+
+
+def _attempted(old: Schedule, problem: Problem, freeze_h: int, seed: int, limit_s: float) -> Schedule:
     now = problem.now_h
     if problem.event:
         told = dict(problem.event)
         event = EVENTS[told.pop("kind")](**told)
-        return replan(old, event, now_h=now, seed=seed, limit_s=limit_s, freeze_h=problem.freeze_h)
-    begun = tuple(one for one in old.bookings if one.start_h < now + problem.freeze_h)
+        return replan(old, event, now_h=now, seed=seed, limit_s=limit_s, freeze_h=freeze_h)
     if problem.anew or violations(old.bookings, old.campaigns, old.plant):
-        try:
-            return schedule(old.campaigns, old.plant, seed=seed, limit_s=limit_s, pinned=begun, now_h=now)
-        except ScheduleRefused:
-            begun = tuple(one for one in old.bookings if one.start_h < now)
-            return schedule(old.campaigns, old.plant, seed=seed, limit_s=limit_s, pinned=begun, now_h=now)
+        begun = tuple(one for one in old.bookings if one.start_h < now + freeze_h)
+        return schedule(old.campaigns, old.plant, seed=seed, limit_s=limit_s, pinned=begun, now_h=now)
     return old
 
 

@@ -159,7 +159,9 @@ def recipe_of(body: object) -> Recipe:
     _known(body, frozenset({"steps", "lags"}), "recipe")
     if len(body["steps"]) > MOST_STEPS:
         raise RecipeRefused(
-            "A recipe has at most {most} steps, this one has {many}.", most=MOST_STEPS, many=len(body["steps"])
+            "A recipe has at most {most} steps, this one has {many}.",
+            most=MOST_STEPS,
+            many=len(body["steps"]),
         )
     steps = tuple(_step(row, number) for number, row in enumerate(body["steps"], 1))
     names = [step.name for step in steps]

@@ -68,7 +68,7 @@ def compared(donor: Mapping[str, float], receiver: Mapping[str, float]) -> tuple
         one, other = donor.get(quantity), receiver.get(quantity)
         if one is None and other is None:
             continue
-        change = None if one in (None, 0) or other is None else (other - one) / abs(one)  # type: ignore[operator,arg-type]
+        change = None if not one or other is None else (other - one) / abs(one)
         limit = LIMITS.get(quantity)
         within = None if change is None or limit is None else abs(change) <= limit
         found.append(Compared(quantity, one, other, change, limit, within))
