@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
 from xiandao.zone.evidence.api import ClaimIn, histories, record_claims, vocabulary
-from xiandao.zone.pilot.models import Batch, Campaign
+from xiandao.zone.pilot.models import Batch, Booking, Campaign
 from xiandao.zone.pilot.operations.batches import check_password
 from xiandao.zone.pilot.permissions import check_operates
 from xiandao.zone.pilot.queries.batches import achieved_of, lacks_of, shown_of
@@ -44,6 +44,8 @@ def close_batch(*, batch: Batch, conclusion: str, password: str, by: Account, at
     campaign = held.campaign
     campaign.state = CampaignState.CLOSED
     campaign.save(update_fields=["state"])
+    # what its bookings still hold of the time to come is free
+    Booking.objects.filter(campaign=campaign, standing=True, free_at__gt=at).update(standing=False)
     told = _claims(held, timezone.localdate(at))
     record_claims(claims=told, by=by, at=at)
     record(

@@ -31,7 +31,6 @@ from xiandao.zone.pilot.rules.states import CLASS_CHANGEOVER_H, HYGIENE_RANK, PL
 
 HOUR: Final = timedelta(hours=1)
 HORIZON_H: Final = 24 * 7 * 26  # how far shifts and overdue upkeep are written out
-# A closure without end: equipment whose upkeep has run out is not used until it is done.
 STILL_STANDING: Final = (CampaignState.SCHEDULED, CampaignState.RUNNING)
 
 
@@ -102,6 +101,8 @@ def plant_at(now: datetime, origin: datetime) -> Plant:
     for one in Closure.objects.filter(ends_at__gt=origin):
         window = Window(max(0, hour_of(one.starts_at, origin)), hour_after(one.ends_at, origin))
         closures.setdefault(one.equipment_id, []).append(window)
+    for equipment, window in _ended(origin):
+        closures.setdefault(equipment, []).append(window)
     for equipment, since in _overdue(origin).items():
         start = max(0, since, hour_of(now, origin))
         closures.setdefault(equipment, []).append(Window(start, start + HORIZON_H))
@@ -126,6 +127,22 @@ def plant_at(now: datetime, origin: datetime) -> Plant:
         if HYGIENE_RANK[above] > HYGIENE_RANK[below]
     )
     return Plant(machines, pools + pools_of(people), class_changeovers_h=upwards)
+
+
+def _ended(origin: datetime) -> list[tuple[int, Window]]:
+    """What closed campaigns have used, and the changeover after it, up to whatever stands next."""
+    found: list[tuple[int, Window]] = []
+    next_start: dict[int, datetime] = {}
+    rows = Booking.objects.filter(standing=True).select_related("equipment", "campaign")
+    for one in rows.order_by("-starts_at"):
+        if one.campaign.state not in STILL_STANDING:
+            end = one.free_at + timedelta(hours=one.equipment.changeover_hours)
+            end = max(one.free_at, min(end, next_start.get(one.equipment_id, end)))
+            if end > origin:
+                window = Window(max(0, hour_of(one.starts_at, origin)), hour_after(end, origin))
+                found.append((one.equipment_id, window))
+        next_start[one.equipment_id] = one.starts_at
+    return found
 
 
 def _overdue(origin: datetime) -> dict[int, int]:

@@ -105,7 +105,10 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
             (
                 scale.upper(),
                 judged(shown, scale).level,
-                [(rule.level, rule.zh if chinese else rule.en, met) for rule, met in judged(shown, scale).rules],
+                [
+                    (rule.level, rule.zh if chinese else rule.en, met)
+                    for rule, met in judged(shown, scale).rules
+                ],
             )
             for scale in ("trl", "mrl")
         ],

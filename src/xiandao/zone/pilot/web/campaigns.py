@@ -82,7 +82,9 @@ def _written(request: HttpRequest, template: Template | None) -> HttpResponse:
             ),
         )
         if version_kept is not None:
-            messages.success(request, _("The recipe is kept as version {number}.").format(number=version_kept.number))
+            messages.success(
+                request, _("The recipe is kept as version {number}.").format(number=version_kept.number)
+            )
             return redirect("pilot:template", version_kept.template_id)
     context = {"form": form, "template": template}
     return render(request, "pilot/template_form.html", context, status=422 if form.errors else 200)

@@ -21,7 +21,9 @@ class EquipmentForm(forms.Form):
     capability = forms.CharField(
         label=_("Capability"), max_length=40, help_text=_("What recipes ask for, such as ferment or harvest.")
     )
-    volume_m3 = forms.DecimalField(label=_("Volume (m³)"), min_value=0, max_digits=9, decimal_places=4, initial=0)
+    volume_m3 = forms.DecimalField(
+        label=_("Volume (m³)"), min_value=0, max_digits=9, decimal_places=4, initial=0
+    )
     hygiene_class = forms.ChoiceField(label=_("Hygiene class"), choices=HYGIENE)
     biosafety_level = forms.IntegerField(label=_("Biosafety level"), min_value=1, max_value=4, initial=1)
     utilities = forms.CharField(label=_("Utilities"), max_length=200, required=False)
@@ -63,7 +65,9 @@ class OperativeForm(forms.Form):
 
     person = forms.CharField(label=_("Person"), max_length=60)
     qualifications = forms.CharField(
-        label=_("Qualifications"), max_length=200, help_text=_("With commas between them, such as operator, analyst.")
+        label=_("Qualifications"),
+        max_length=200,
+        help_text=_("With commas between them, such as operator, analyst."),
     )
     week = forms.ChoiceField(
         label=_("Works"),
@@ -89,12 +93,17 @@ class TemplateForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     description = forms.CharField(
-        label=_("Process description"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=8_000
+        label=_("Process description"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=8_000,
     )
     text = forms.CharField(
         label=_("Steps"),
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
-        help_text=_("Steps with their hours, people and parameters; lags say what waits for what and how long."),
+        help_text=_(
+            "Steps with their hours, people and parameters; lags say what waits for what and how long."
+        ),
     )
     party = forms.ChoiceField(label=_("Open to"))
 
@@ -180,7 +189,9 @@ class SignForm(forms.Form):
 
     def values(self) -> dict[str, float]:
         """By the names of the parameters."""
-        return {one["name"]: self.cleaned_data[f"value_{number}"] for number, one in enumerate(self.parameters)}
+        return {
+            one["name"]: self.cleaned_data[f"value_{number}"] for number, one in enumerate(self.parameters)
+        }
 
 
 def _range(one: dict[str, Any]) -> str:
@@ -196,7 +207,9 @@ class DeviationForm(forms.Form):
     """Something went otherwise than written."""
 
     severity = forms.ChoiceField(label=_("Severity"), choices=SEVERITIES)
-    text = forms.CharField(label=_("What went otherwise than written"), widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("What went otherwise than written"), widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class MaterialForm(forms.Form):
@@ -249,7 +262,10 @@ class TransferForm(forms.Form):
     donor = forms.ChoiceField(label=_("Donor batch"))
     receiver = forms.ChoiceField(label=_("Receiver batch"), required=False)
     description = forms.CharField(
-        label=_("Process description"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=8_000
+        label=_("Process description"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=8_000,
     )
 
     def __init__(self, *args: Any, batches: list[tuple[str, str]], **kwargs: Any) -> None:

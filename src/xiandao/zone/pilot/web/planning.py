@@ -88,7 +88,9 @@ def _asked(request: HttpRequest, **told: Any) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, say(refusal))
     else:
-        messages.success(request, _("Plan {number}: {state}.").format(number=found.pk, state=PLAN_STATES[found.state]))
+        messages.success(
+            request, _("Plan {number}: {state}.").format(number=found.pk, state=PLAN_STATES[found.state])
+        )
     return redirect("pilot:plan")
 
 
@@ -100,7 +102,9 @@ def _places() -> list[tuple[str, str]]:
     begun = {one.campaign_id for one in rows if one.starts_at < now}
     for one in rows:
         if one.starts_at < now:
-            found.append((f"contamination:{one.campaign_id}:{one.step}", f"{one.campaign.title} · {one.step}"))
+            found.append(
+                (f"contamination:{one.campaign_id}:{one.step}", f"{one.campaign.title} · {one.step}")
+            )
     late = {one.campaign_id: one.campaign.title for one in rows if one.campaign_id not in begun}
     return [*found, *((f"delay:{pk}", title) for pk, title in late.items())]
 

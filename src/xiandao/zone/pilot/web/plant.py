@@ -180,8 +180,11 @@ def people(request: HttpRequest) -> HttpResponse:
     utility = UtilityForm(request.POST if "utility" in request.POST else None)
     person = OperativeForm(request.POST if "person" in request.POST else None)
     if request.method == "POST":
-        form, keep = (utility, _keep_utility) if "utility" in request.POST else (person, _keep_person)
-        if form.is_valid() and kept(form, lambda: keep(form, request)):  # type: ignore[operator]
+        if "utility" in request.POST:
+            made = utility.is_valid() and kept(utility, lambda: _keep_utility(utility, request))
+        else:
+            made = person.is_valid() and kept(person, lambda: _keep_person(person, request))
+        if made:
             messages.success(request, _("It is kept."))
             return redirect("pilot:people")
     context = {
@@ -221,7 +224,9 @@ def end_person(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise PilotMissing("There is no person {number}.", number=pk)
     act = end_operative
-    return done(request, lambda: act(operative=found, by=by, at=timezone.now()), _("It is kept."), "pilot:people")
+    return done(
+        request, lambda: act(operative=found, by=by, at=timezone.now()), _("It is kept."), "pilot:people"
+    )
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -236,6 +241,9 @@ def operating(request: HttpRequest) -> HttpResponse:
             return redirect("pilot:operators")
         act = dismiss_operator if request.POST.get("what") == "dismiss" else appoint_operator
         return done(
-            request, lambda: act(account=account, by=by, at=timezone.now()), _("It is kept."), "pilot:operators"
+            request,
+            lambda: act(account=account, by=by, at=timezone.now()),
+            _("It is kept."),
+            "pilot:operators",
         )
     return render(request, "pilot/operators.html", {"operators": operators(), "me": by})

@@ -68,7 +68,12 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "transfer": found,
         "rows": [
-            (row, quantity_words(row.quantity), UNITS[row.quantity], None if row.change is None else 100 * row.change)
+            (
+                row,
+                quantity_words(row.quantity),
+                UNITS[row.quantity],
+                None if row.change is None else 100 * row.change,
+            )
             for row in comparison(found)
         ],
         "risks": sorted(found.risks.all(), key=lambda risk: -risk.priority),
@@ -91,7 +96,11 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     act = acts.name_receiver
     said = _("The receiver is named.")
     return done(
-        request, lambda: act(transfer=found, receiver=other, by=by, at=timezone.now()), said, "pilot:transfer", pk
+        request,
+        lambda: act(transfer=found, receiver=other, by=by, at=timezone.now()),
+        said,
+        "pilot:transfer",
+        pk,
     )
 
 
@@ -136,7 +145,11 @@ def answer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     act = acts.answer_question
     said = _("The answer is kept.")
     return done(
-        request, lambda: act(question=asked, answer=words, by=by, at=timezone.now()), said, "pilot:transfer", pk
+        request,
+        lambda: act(question=asked, answer=words, by=by, at=timezone.now()),
+        said,
+        "pilot:transfer",
+        pk,
     )
 
 
