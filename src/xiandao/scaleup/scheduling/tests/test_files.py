@@ -1,15 +1,9 @@
-"""Plants and campaigns from files, schedules to files; every fault is named with its place."""
+"""Plants and campaigns from files; every fault is named with its place."""
 
 from __future__ import annotations
 
-import csv
-import json
-from pathlib import Path
-
 import pytest
-from click.testing import CliRunner
 
-from xiandao.scaleup.commands import scaleup
 from xiandao.scaleup.scheduling.files import PlanFileRefused, read_campaigns, read_plan
 
 PLAN = """\
@@ -32,47 +26,6 @@ templates:
 campaigns:
   - {name: first, template: protein, organism: E. coli}
 """
-ROWS = "name,template,organism,release_h,due_h\nsecond,protein,yeast,5,\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "plant.yaml").write_text(PLAN)
-    (tmp_path / "more.csv").write_text(ROWS)
-    return tmp_path
-
-
-def run(*words: object) -> str:
-    result = CliRunner().invoke(scaleup, ["schedule", *map(str, words)])
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
-def test_a_file_of_campaigns_becomes_a_schedule_in_every_form(folder: Path) -> None:
-    words = (folder / "plant.yaml", "--campaigns", folder / "more.csv")
-
-    table, rows, told = run(*words), run(*words, "--to", "csv"), json.loads(run(*words, "--to", "json"))
-
-    assert len(list(csv.DictReader(rows.splitlines()))) == 4 == len(told["bookings"])
-    assert f"ends at hour {told['makespan_h']}" in table
-    assert told["bound_h"] <= told["makespan_h"]
-
-
-def test_a_calendar_needs_the_day_of_hour_0(folder: Path) -> None:
-    plan = folder / "plant.yaml"
-
-    refused = CliRunner().invoke(scaleup, ["schedule", str(plan), "--to", "ics"])
-
-    assert refused.exit_code == 2
-    assert "needs --origin" in refused.stderr
-    run(plan, "--to", "ics", "--origin", "2026-03-01", "--out", folder / "plan.ics")
-    assert b"DTSTART:20260301T000000Z\r\n" in (folder / "plan.ics").read_bytes()
-
-
-def test_why_not_is_asked_from_the_terminal(folder: Path) -> None:
-    said = run(folder / "plant.yaml", "--why", "first", "--by", 12)
-
-    assert "its own steps and waits end at hour 30" in said
 
 
 @pytest.mark.parametrize(
@@ -111,14 +64,3 @@ def test_a_fault_in_the_rows_is_named_with_its_line(rows: str, said: str) -> Non
 
     with pytest.raises(PlanFileRefused, match=said):
         read_campaigns(rows, templates)
-
-
-def test_a_recipe_that_loops_is_refused_naming_its_steps(folder: Path) -> None:
-    looped = PLAN.replace("max_h: 2}", "max_h: 2}\n      - {before: run, after: seed}")
-    (folder / "plant.yaml").write_text(looped)
-
-    result = CliRunner().invoke(scaleup, ["schedule", str(folder / "plant.yaml")])
-
-    assert result.exit_code == 2
-    assert "wait for each other in a circle" in result.stderr
-    assert "run" in result.stderr

@@ -223,6 +223,7 @@ def _settle(plan: Plan, result: Mapping[str, Any]) -> None:
         earliest = row["earliest_h"]
         reason = {
             "message": row["message"],
+            "origin": plan.origin.isoformat(),
             "ways": [way["sentence"] for way in row["ways"]],
             "earliest": None if earliest is None else (plan.origin + timedelta(hours=earliest)).isoformat(),
         }

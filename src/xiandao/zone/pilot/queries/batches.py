@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.pilot.models import Achieved, Attachment, Batch, BatchStep, Deviation, TechTransfer
@@ -27,7 +28,7 @@ def batch_numbered(pk: int, *, asking: Account) -> Batch:
         .first()
     )
     if found is None:
-        raise PilotMissing("There is no batch record {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no batch record {number}."), number=pk)
     check_sees(asking, found.campaign.party)
     return found
 
@@ -36,7 +37,7 @@ def step_numbered(batch: Batch, order: int) -> BatchStep:
     """One step of a record."""
     found = BatchStep.objects.select_related("batch").filter(batch=batch, order=order).first()
     if found is None:
-        raise PilotMissing("There is no step {number}.", number=order)
+        raise PilotMissing(gettext_noop("There is no step {number}."), number=order)
     return found
 
 
@@ -44,7 +45,7 @@ def deviation_numbered(batch: Batch, pk: int) -> Deviation:
     """One deviation of a record."""
     found = Deviation.objects.select_related("batch").filter(batch=batch, pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no deviation {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no deviation {number}."), number=pk)
     return found
 
 
@@ -52,7 +53,7 @@ def attachment_numbered(batch: Batch, pk: int) -> Attachment:
     """One data file of a record."""
     found = Attachment.objects.select_related("file").filter(batch=batch, pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no data file {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no data file {number}."), number=pk)
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.pilot.models import Booking, Campaign, Plan, Template, TemplateVersion
@@ -38,7 +39,7 @@ def campaign_numbered(pk: int, *, asking: Account) -> Campaign:
     """One campaign. Others' are refused as if they were not told apart."""
     found = Campaign.objects.select_related("version__template", "asked_by", "batch").filter(pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no campaign {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no campaign {number}."), number=pk)
     check_sees(asking, found.party)
     return found
 
@@ -53,7 +54,7 @@ def template_numbered(pk: int, *, asking: Account) -> Template:
     """One recipe."""
     found = Template.objects.filter(pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no recipe {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no recipe {number}."), number=pk)
     check_uses_template(asking, found.party)
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account, people_of
@@ -49,7 +50,7 @@ def equipment_numbered(pk: int) -> Equipment:
     """The equipment, or a refusal."""
     found = Equipment.objects.filter(pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no equipment {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no equipment {number}."), number=pk)
     return found
 
 

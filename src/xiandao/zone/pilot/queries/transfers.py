@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.pilot.models import OpenQuestion, TechTransfer
@@ -22,7 +23,7 @@ def transfer_numbered(pk: int, *, asking: Account) -> TechTransfer:
     """One transfer."""
     found = TechTransfer.objects.select_related(*RELATED, "donor__closed_by").filter(pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no transfer {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no transfer {number}."), number=pk)
     check_sees(asking, found.party)
     return found
 
@@ -31,5 +32,5 @@ def question_numbered(transfer: TechTransfer, pk: int) -> OpenQuestion:
     """One open question."""
     found = OpenQuestion.objects.select_related("transfer").filter(transfer=transfer, pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no question {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no question {number}."), number=pk)
     return found

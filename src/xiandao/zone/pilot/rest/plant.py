@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema, Status
 
 from xiandao.zone.accounts.api import ZONE_ROLES, Allowed, caller
@@ -113,7 +114,7 @@ def plan(request: HttpRequest) -> PlanOut:
     """Operators only."""
     found = latest_plan(asking=caller(request))
     if found is None:
-        raise PilotMissing("There is no plan yet.")
+        raise PilotMissing(gettext_noop("There is no plan yet."))
     return _plan(found)
 
 

@@ -214,19 +214,17 @@ def test_the_package_holds_word_and_json_with_the_comparison(
     transfer = api.begin_transfer(
         title="over", donor=donor, receiver=receiver, description="Fed-batch.", by=tenant[1], at=NOW
     )
-    api.add_risk(
-        transfer=transfer, failure="foam", effect="loss", cause="antifoam late", scales=(7, 5, 4), action="probe",
-        by=tenant[1], at=NOW,
-    )  # fmt: skip
+    told = {"failure": "foam", "effect": "loss", "cause": "antifoam late", "action": "probe"}
+    api.add_risk(transfer=transfer, scales=(7, 5, 4), by=tenant[1], at=NOW, **told)
     api.ask_question(transfer=transfer, text="Which antifoam?", by=tenant[1], at=NOW)
 
     archive = zipfile.ZipFile(io.BytesIO(api.package(transfer)))
 
-    told = json.loads(archive.read("transfer.json"))
-    (kla,) = [row for row in told["comparison"] if row["quantity"] == "kla_per_h"]
+    data = json.loads(archive.read("transfer.json"))
+    (kla,) = [row for row in data["comparison"] if row["quantity"] == "kla_per_h"]
     assert (kla["change"], kla["within"]) == (-0.5, False)
-    assert told["risks"][0]["priority"] == 140
-    assert told["questions"] == [{"text": "Which antifoam?", "answer": ""}]
+    assert data["risks"][0]["priority"] == 140
+    assert data["questions"] == [{"text": "Which antifoam?", "answer": ""}]
     document = docx.Document(io.BytesIO(archive.read("transfer.docx")))
     words = "\n".join(one.text for one in document.paragraphs)
     assert "Fed-batch." in words

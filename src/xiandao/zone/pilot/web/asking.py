@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.face.api import say
+from xiandao.zone.pilot.models import Campaign
+from xiandao.zone.pilot.queries.wording import in_words
 
 CAMPAIGN_STATES = {
     "requested": _("asked for"),
@@ -35,6 +37,21 @@ PLAN_STATES = {
     "impossible": _("not possible"),
 }
 WEEKS = 4
+
+
+def why_waits(campaign: Campaign, titles: Mapping[str, str]) -> str:
+    """Why a campaign waits, in the reader's words; its own titles only."""
+    reason = campaign.reason
+    if not reason.get("message"):
+        return ""
+    return in_words(reason["message"], datetime.fromisoformat(reason["origin"]), titles)
+
+
+def ways_of(campaign: Campaign, titles: Mapping[str, str]) -> list[str]:
+    """What would make its date possible, one by one."""
+    reason = campaign.reason
+    ways = reason.get("ways", [])
+    return [in_words(way, datetime.fromisoformat(reason["origin"]), titles) for way in ways]
 
 
 def span(request: HttpRequest) -> tuple[datetime, datetime]:

@@ -29,7 +29,7 @@ from xiandao.zone.pilot.queries.campaigns import (
 )
 from xiandao.zone.pilot.rules.recipes import STARTER, recipe_of, written_recipe
 from xiandao.zone.pilot.rules.states import NEXT, CampaignState
-from xiandao.zone.pilot.web.asking import CAMPAIGN_STATES, done, kept
+from xiandao.zone.pilot.web.asking import CAMPAIGN_STATES, done, kept, ways_of, why_waits
 from xiandao.zone.pilot.web.forms import CampaignForm, TemplateForm
 from xiandao.zone.registry.api import Kind, Record
 
@@ -168,8 +168,11 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     by, found = caller(request), campaign_numbered(pk, asking=caller(request))
     state = CampaignState(found.state)
     bookings = list(found.bookings.filter(standing=True).select_related("equipment"))
+    titles = {str(one.pk): one.title for one in campaigns(asking=by)} if found.reason else {}
     context = {
         "campaign": found,
+        "why": why_waits(found, titles),
+        "ways": ways_of(found, titles),
         "state": CAMPAIGN_STATES[state],
         "tenant": tenants([found.party]).get(found.party, ""),
         "bookings": bookings,

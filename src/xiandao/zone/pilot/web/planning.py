@@ -20,8 +20,9 @@ from xiandao.zone.pilot.operations.planning import ask_plan
 from xiandao.zone.pilot.permissions import check_operates
 from xiandao.zone.pilot.queries.campaigns import campaigns, latest_plan, refused_demand, waiting
 from xiandao.zone.pilot.queries.problem import HOUR
+from xiandao.zone.pilot.queries.wording import in_words
 from xiandao.zone.pilot.rules.states import CampaignState
-from xiandao.zone.pilot.web.asking import PLAN_STATES, first_fault
+from xiandao.zone.pilot.web.asking import PLAN_STATES, first_fault, why_waits
 from xiandao.zone.pilot.web.forms import EventForm
 
 
@@ -41,7 +42,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         "gap": _gap(found),
         "event_form": EventForm(places=_places()),
         "asked": campaigns(asking=by).filter(state=CampaignState.REQUESTED).count(),
-        "waiting": waiting(asking=by),
+        "waiting": [(one, why_waits(one, titles)) for one in waiting(asking=by)],
+        "bottleneck": in_words(found.summary["bottleneck"], found.origin, titles)
+        if found and "bottleneck" in found.summary
+        else "",
         "refused": refused_demand(asking=by).filter(state=CampaignState.REFUSED)[:20],
     }
     return render(request, "pilot/plan.html", context)
@@ -118,16 +122,10 @@ def _moves(plan: Plan, titles: dict[str, str]) -> list[dict[str, Any]]:
             "was": plan.origin + move["from"]["start_h"] * HOUR,
             "to": move["to"]["machine"],
             "now": plan.origin + move["to"]["start_h"] * HOUR,
-            "reason": _titled(move["reason"], titles),
+            "reason": in_words(move["reason"], plan.origin, titles),
         }
         for move in plan.moves
     ]
-
-
-def _titled(reason: str, titles: dict[str, str]) -> str:
-    """Campaigns stand in the engine under their number; people know their title."""
-    words = reason.split(" ")
-    return " ".join(titles.get(word, word) for word in words) if titles else reason
 
 
 def _ends_at(plan: Plan | None) -> object:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -222,7 +223,7 @@ def end_person(request: HttpRequest, pk: int) -> HttpResponse:
     check_operates(by)
     found = Operative.objects.filter(pk=pk).first()
     if found is None:
-        raise PilotMissing("There is no person {number}.", number=pk)
+        raise PilotMissing(gettext_noop("There is no person {number}."), number=pk)
     act = end_operative
     return done(
         request, lambda: act(operative=found, by=by, at=timezone.now()), _("It is kept."), "pilot:people"
