@@ -7,6 +7,7 @@ import click
 from xiandao.scaleup.commands.demo import demo
 from xiandao.scaleup.commands.plant import plant
 from xiandao.scaleup.commands.transfer import transfer
+from xiandao.scaleup.commands.schedule import schedule
 
 
 @click.group("scaleup")
@@ -15,5 +16,6 @@ def scaleup() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (demo, plant, transfer)
+COMMANDS: tuple[click.Command, ...] = (demo, schedule)
 for command in COMMANDS:
     scaleup.add_command(command)
