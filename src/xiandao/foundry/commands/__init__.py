@@ -6,8 +6,8 @@ import click
 
 from xiandao.foundry.commands import (
     assembly,
+    building,
     catalogues,
-    editing,
     constructs,
     editing,
     fragments,
@@ -18,9 +18,6 @@ from xiandao.foundry.commands import (
     synthesis,
     verification,
 )
-from xiandao.foundry.commands import assembly, building, editing, ordering, sequences, synthesis, verification
-from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
-from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
 @click.group("foundry")
