@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from xiandao.scaleup.commands import scaleup
 from xiandao.scaleup.crosscheck import (
     CrosscheckRefused,
     ask,
@@ -117,14 +115,3 @@ def test_a_peer_is_asked_in_its_own_process(tmp_path: Path) -> None:
         ask("corn-stover", command=[sys.executable, str(broken)])
     with pytest.raises(CrosscheckRefused, match="pha is not cross-checked"):
         ask("pha")
-
-
-def test_a_peer_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XIANDAO_BIOSTEAM", str(tmp_path / "nothing"))
-
-    refused = CliRunner().invoke(scaleup, ["crosscheck", "corn-stover"])
-    alone = CliRunner().invoke(scaleup, ["crosscheck", "corn-stover", "--without-peer"])
-
-    assert refused.exit_code == 2
-    assert "run `make biosteam`" in refused.stderr
-    assert "2.15" in alone.stdout
