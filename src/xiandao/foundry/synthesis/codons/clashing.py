@@ -92,7 +92,7 @@ class _Counting:
 
 
 def _stretch(wish: GeneWish) -> tuple[int, int]:
-    """The residues of a stretch that already has no gene, though it has one without its first or last residue."""
+    """The residues of a stretch that has no gene, though it has one without its first or last residue."""
     count = len(wish.protein)
     ends = range(1, count + 1)
     end = ends[min(bisect_left(ends, True, key=lambda one: not _solvable(_part(wish, 0, one))), count - 1)]
