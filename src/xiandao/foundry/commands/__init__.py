@@ -6,6 +6,8 @@ import click
 
 from xiandao.foundry.commands import (
     assembly,
+    building,
+    catalogues,
     constructs,
     editing,
     fragments,
@@ -33,10 +35,17 @@ COMMANDS: tuple[click.Command, ...] = (
     repairing.repair,
     assembly.overhangs,
     verification.verify,
+    verification.verify_plate,
     ordering.screen,
     ordering.order,
     ordering.screen_database,
+    building.assemble,
+    building.primers,
+    building.demo,
     sequences.convert,
+    catalogues.parts,
+    catalogues.find,
+    catalogues.draw,
 )
 for command in COMMANDS:
     foundry.add_command(command)
