@@ -212,6 +212,13 @@ def test_a_hazard_that_only_a_digestion_joins_is_found(
     assert {screen([one], database, CUSTOMER, on=DAY).verdict for one in order} == {Verdict.PASS}
 
 
+def test_sites_whose_cuts_overlap_do_not_stop_the_gate(database: HazardDatabase) -> None:
+    chance = random.Random(12)
+    order = [Record("x", letters(chance, 60) + "GGTCTCACTGAGACC" + letters(chance, 60))]
+
+    assert screen(order, database, CUSTOMER, on=DAY).verdict is Verdict.PASS
+
+
 def test_fragments_that_fit_in_too_many_ways_are_held(database: HazardDatabase) -> None:
     chance = random.Random(8)
     same = letters(chance, 14)
