@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, building, editing, ordering, sequences, synthesis, verification
-from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
-from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
+from xiandao.foundry.commands import (
+    assembly,
+    building,
+    editing,
+    ordering,
+    repairing,
+    sequences,
+    synthesis,
+    verification,
+)
 
 
 @click.group("foundry")

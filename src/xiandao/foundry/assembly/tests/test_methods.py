@@ -175,7 +175,9 @@ def test_golden_gate_gives_what_pydna_gives(seed: int) -> None:
 
     ours = whole(golden_gate_circles(parts, "BsaI"), parts)
     theirs = golden_gate_assembly(
-        [Dseqrecord(part.sequence) for part in parts], [Restriction.BsaI], circular_only=True
+        [Dseqrecord(part.sequence) for part in parts],
+        [getattr(Restriction, name) for name in ("BsaI",)],
+        circular_only=True,
     )
 
     assert ours == {canonical(str(made.seq)) for made in theirs}

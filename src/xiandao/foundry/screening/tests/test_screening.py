@@ -212,6 +212,25 @@ def test_a_hazard_that_only_a_digestion_joins_is_found(
     assert {screen([one], database, CUSTOMER, on=DAY).verdict for one in order} == {Verdict.PASS}
 
 
+@pytest.mark.parametrize("seed", range(25))
+def test_an_order_of_whatever_letters_has_a_verdict(database: HazardDatabase, seed: int) -> None:
+    chance = random.Random(seed)
+    words = ("GGTCTC", "GAGACC", "GAAGAC", "GCTCTTC", "N", "A" * 20, HAZARD[40:65], "ACGTAC")
+    order = [
+        Record(
+            f"r{number}",
+            "".join(chance.choices(words, k=chance.randrange(1, 30))),
+            circular=chance.random() < 0.3,
+        )
+        for number in range(chance.randrange(1, 6))
+    ]
+
+    found = screen(order, database, CUSTOMER, on=DAY)
+
+    assert found.verdict in Verdict
+    assert found.digest == screen(order, database, CUSTOMER, on=DAY).digest
+
+
 def test_sites_whose_cuts_overlap_do_not_stop_the_gate(database: HazardDatabase) -> None:
     chance = random.Random(12)
     order = [Record("x", letters(chance, 60) + "GGTCTCACTGAGACC" + letters(chance, 60))]
