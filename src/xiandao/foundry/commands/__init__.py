@@ -8,6 +8,11 @@ from xiandao.foundry.commands import (
     assembly,
     building,
     editing,
+    catalogues,
+    constructs,
+    editing,
+    fragments,
+    messenger,
     ordering,
     repairing,
     sequences,
@@ -22,12 +27,16 @@ def foundry() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    synthesis.mrna,
+    messenger.mrna,
+    messenger.mrna_report,
     synthesis.gene,
+    fragments.fragments,
+    constructs.construct,
     editing.guides,
     repairing.repair,
     assembly.overhangs,
     verification.verify,
+    verification.verify_plate,
     ordering.screen,
     ordering.order,
     ordering.screen_database,
@@ -35,6 +44,9 @@ COMMANDS: tuple[click.Command, ...] = (
     building.primers,
     building.demo,
     sequences.convert,
+    catalogues.parts,
+    catalogues.find,
+    catalogues.draw,
 )
 for command in COMMANDS:
     foundry.add_command(command)
