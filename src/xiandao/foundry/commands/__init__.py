@@ -7,7 +7,6 @@ import click
 from xiandao.foundry.commands import (
     assembly,
     building,
-    editing,
     catalogues,
     constructs,
     editing,
