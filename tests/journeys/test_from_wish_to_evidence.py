@@ -65,7 +65,7 @@ def compute_a_design(page: Page, wish: str) -> None:
     page.goto(wish)
     page.locator("#designs + * , section[aria-labelledby=designs] a", has_text="phaB v1").first.click()
     expect(page.locator("main")).to_contain_text("CAI")
-    expect(page.locator("svg.lab-map")).to_be_visible()
+    expect(page.locator(".lab-picture svg")).to_be_visible()
 
 
 def order_it(page: Page, house: House, wish: str) -> str:

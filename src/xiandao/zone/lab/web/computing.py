@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -19,6 +17,7 @@ from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.lab.operations.computing import ComputingRefused, compute, compute_gene, compute_mrna
 from xiandao.zone.lab.permissions import check_works_in
+from xiandao.zone.lab.queries.files import store
 from xiandao.zone.lab.queries.finding import design_numbered, wish_numbered
 from xiandao.zone.lab.rules.vocabulary import RunKind
 from xiandao.zone.lab.web.asking import Asked, ask
@@ -180,7 +179,7 @@ def guides(request: HttpRequest, number: int) -> HttpResponse:
             raise ComputingRefused(
                 "{name} is larger than {most} MB.", name=file.name, most=MOST_GENOME_BYTES // 1024 // 1024
             )
-        kept = {"name": neutral_name(file.name), "sha256": keep_in(Path(settings.MEDIA_ROOT), file.read())}
+        kept = {"name": neutral_name(file.name), "sha256": keep_in(store(), file.read())}
         run = compute(
             kind=RunKind.GUIDES,
             wish=wish,
