@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from xiandao.foundry.sequences import Record as Sequence
 from xiandao.foundry.sequences.formats import Format, write
@@ -28,6 +29,13 @@ PRICES = {
 }
 
 
+def shown(by: Account, run: int) -> str:
+    """The page of a result."""
+    client = Client()
+    client.force_login(by)
+    return client.get(reverse("lab:result", args=[run])).content.decode()
+
+
 def test_guides_are_searched_in_a_genome_that_was_brought(wish: Wish, scientist: Account) -> None:
     genome = write([Sequence("chr", letters("genome", 3000))], Format.FASTA)
     run = compute(
@@ -50,6 +58,7 @@ def test_guides_are_searched_in_a_genome_that_was_brought(wish: Wish, scientist:
     assert found.result is not None
     assert found.result["many"] > 20
     assert all(len(one["guide"]) == 20 for one in found.result["guides"])
+    assert found.result["guides"][0]["guide"] in shown(scientist, run)
 
 
 def test_an_assembly_is_planned_and_simulated(wish: Wish, scientist: Account) -> None:
@@ -70,6 +79,9 @@ def test_an_assembly_is_planned_and_simulated(wish: Wish, scientist: Account) ->
     assert found.state == "done", found.said
     assert found.result is not None
     assert len(found.result["parts"]) == 3
+    page = shown(scientist, run)
+    assert found.result["parts"][0]["left"] in page
+    assert "作为基因订购" in page
     assert found.result["fidelity"] > 0.8
     assert LabRun.objects.get(run=run).design == design
 
