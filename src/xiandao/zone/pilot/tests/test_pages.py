@@ -75,8 +75,8 @@ def full(
 
 
 PAGES = (
-    "home", "calendar", "book", "add", "people", "operators", "templates", "write", "campaigns", "ask", "plan",
-    "batches", "transfers", "begin",
+    "home", "calendar", "book", "add", "people", "operators", "templates", "write", "campaigns", "ask",
+    "plan", "batches", "transfers", "begin",
 )  # fmt: skip
 PARTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (api.Equipment, ("equipment", "change")),

@@ -105,7 +105,7 @@ class TemplateForm(forms.Form):
             "Steps with their hours, people and parameters; lags say what waits for what and how long."
         ),
     )
-    party = forms.ChoiceField(label=_("Open to"))
+    party = forms.ChoiceField(label=_("Open to"), required=False)
 
     def __init__(self, *args: Any, parties: list[tuple[str, str]], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
