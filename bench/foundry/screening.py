@@ -1,4 +1,4 @@
-"""`python -m bench.foundry.screening`: what the biosecurity gate sees of simulated variants, and false alarms.
+"""`python -m bench.foundry.screening`: what the gate sees of simulated variants, and false alarms.
 
 Hazards are random letters made by a seed: nothing here is of anything alive. `--write` keeps the page.
 """
@@ -34,11 +34,11 @@ TRIES: Final = 100
 GENOMES, PROTEIN_COUNT = 50, 1000
 HEADING: Final = f"""# The biosecurity gate
 
-Written by `python -m bench.foundry.screening --write`; do not edit. Hazards are invented: {GENOMES} genomes of 6,000
-random bases and {PROTEIN_COUNT} proteins of 300 random residues (300,000 residues in all), from a seed. A window of a hazard
-is changed and hidden in 700 random bases; "seen": screenings of {TRIES} that name its hazard. Insertions and
-deletions are a tenth of the changes where they are named. Real hazards have relatives and repeats that random letters
-have not: these figures say how the method works, not how a database does.
+Written by `python -m bench.foundry.screening --write`; do not edit. Hazards are invented, from a seed:
+{GENOMES} genomes of 6,000 random bases and {PROTEIN_COUNT} proteins of 300 random residues. A window of a
+hazard is changed and hidden in 700 random bases; "seen": screenings of {TRIES} that name its hazard. Gaps are
+a tenth of the changes where they are named. Real hazards have relatives and repeats that random letters have
+not: these figures say how the method works, not how a database does.
 
 """
 
@@ -67,6 +67,7 @@ def coded(residues: str, chance: random.Random) -> str:
 
 
 Variant = Callable[[str, random.Random], str]
+Split = Callable[[str, random.Random], list[Record]]
 NUCLEIC: Final[dict[str, Variant]] = {
     "as it is": lambda text, _: text,
     "reverse complement": lambda text, _: reverse_complement(text),
@@ -131,7 +132,7 @@ def seen(
     held: HazardDatabase,
     hazards: Sequence[str],
     size: int,
-    make: Callable[[str, random.Random], list[Record]],
+    make: Split,
     prefix: str,
 ) -> int:
     """How many of the tries name the hazard that is hidden."""
@@ -150,20 +151,24 @@ def sensitivity(held: HazardDatabase, genomes: Sequence[str], proteins: Sequence
     """The first table."""
     lines = ["| hazard as | hidden | " + " | ".join(f"{size} bases" for size in WINDOWS) + " |\n"]
     lines.append("|---|---|" + " ---: |" * len(WINDOWS) + "\n")
-    jobs: list[tuple[str, str, Sequence[str], Variant, Callable[[str, random.Random], list[Record]]]] = []
+    jobs: list[tuple[str, str, Sequence[str], Variant, Split]] = []
     jobs += [("nucleotides, " + name, "in a gene", genomes, made, hidden) for name, made in NUCLEIC.items()]
     jobs += [("protein, " + name, "in a gene", proteins, made, hidden) for name, made in PROTEIN.items()]
-    for way, how in (("overlapping oligos", overlapping), ("abutting oligos", abutting)):
+    splits: tuple[tuple[str, Split], ...] = (
+        ("overlapping oligos", overlapping),
+        ("abutting oligos", abutting),
+    )
+    for way, how in splits:
         jobs += [("nucleotides, as it is", way, genomes, NUCLEIC["as it is"], how)]
         jobs += [("nucleotides, 10 % changed", way, genomes, NUCLEIC["10 % changed"], how)]
         jobs += [("protein, codons shuffled", way, proteins, coded, how)]
-    for name, way, hazards, variant, how in jobs:
+    for name, way, hazards, variant, split in jobs:
         nucleic = hazards is genomes
         cells = []
         for size in WINDOWS:
 
             def make(stretch: str, chance: random.Random) -> list[Record]:
-                return how(variant(stretch, chance), chance)  # noqa: B023 - called at once
+                return split(variant(stretch, chance), chance)  # noqa: B023 - called at once
 
             cells.append(
                 seen(held, hazards, size if nucleic else -(-size // 3), make, "N" if nucleic else "P")

@@ -9,6 +9,7 @@ ROOMS = (
     "xiandao.zone.registry",
     "xiandao.zone.plans",
     "xiandao.zone.pilot",
+    "xiandao.zone.lab",
     "xiandao.zone.home",
     "xiandao.zone.sample",
 )

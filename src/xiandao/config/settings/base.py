@@ -155,6 +155,8 @@ CONTENT_SECURITY_POLICY = {
 # What runs in the background: queued in our own database, carried out by `xiandao worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 XIANDAO_COMPUTATIONS = COMPUTATIONS
+# The hazard database of the biosecurity gate: without one in this folder every order is held.
+XIANDAO_HAZARDS = Path(os.environ.get("XIANDAO_HAZARDS", VAR / "hazards"))
 XIANDAO_NAVIGATION = NAVIGATION
 XIANDAO_ACCOUNT_MENU = ACCOUNT_MENU
 

@@ -8,42 +8,9 @@ cells are full (the accumulation of PHA). Carbon dioxide and oxygen follow from 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
 
-from xiandao.kernel.refusals import Refusal
+from xiandao.scaleup.kinetics.compounds import BIOMASS, GLUCOSE, NITROGEN, PHB, Compound, KineticsRefused
 from xiandao.scaleup.kinetics.laws import haldane, luong, monod, shortage
-
-CARBON: Final = 12.011  # g/mol
-OXYGEN: Final = 31.998
-NITROGEN: Final = 14.007
-
-
-class KineticsRefused(Refusal):
-    """A strain, vessel or run that cannot be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """A compound by its elements for one carbon: CH(h)O(o)N(n), in mol."""
-
-    h: float
-    o: float
-    n: float = 0.0
-
-    @property
-    def grams_per_carbon(self) -> float:
-        """Mass of one C-mol, g."""
-        return CARBON + 1.008 * self.h + 15.999 * self.o + NITROGEN * self.n
-
-    @property
-    def electrons(self) -> float:
-        """Degree of reduction of one C-mol, ammonia as the nitrogen source (Roels 1983)."""
-        return 4.0 + self.h - 2.0 * self.o - 3.0 * self.n
-
-
-GLUCOSE: Final = Compound(2.0, 1.0)
-BIOMASS: Final = Compound(1.8, 0.5, 0.2)  # the usual mean composition (Roels 1983)
-PHB: Final = Compound(1.5, 0.5)  # C4H6O2
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiandao.scaleup.kinetics.laws import (
+    cardinal_ph,
     cardinal_temperature,
+    contact,
     contois,
     haldane,
+    hindrance,
     luedeking_piret,
     luong,
     monod,
+    overflow,
+    respiration,
     shortage,
 )
 
@@ -52,3 +57,25 @@ def test_growth_is_full_at_the_best_temperature_and_none_at_the_ends() -> None:
 def test_product_comes_with_growth_and_without() -> None:
     assert luedeking_piret(0.2, 2.0, 0.03) == pytest.approx(0.43)
     assert (monod(0, 1), haldane(-1, 1, 1), contois(0, 1, 1)) == (0, 0, 0)
+
+
+def test_growth_over_ph_is_full_at_the_best_and_none_at_the_ends() -> None:
+    shares = [cardinal_ph(now, 4.0, 7.0, 9.5) for now in (4.0, 5.5, 7.0, 9.5)]
+
+    assert shares[0] == shares[3] == 0
+    assert shares[2] == pytest.approx(1)
+    assert 0 < shares[1] < 1
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_what_overflows_and_what_is_respired_add_up(uptake: float, capacity: float) -> None:
+    respired, spilt, left = overflow(uptake, capacity)
+
+    assert respired + spilt == pytest.approx(uptake)
+    assert respired + left == pytest.approx(capacity)
+    assert min(spilt, left) == 0
+
+
+def test_hindrance_is_a_half_at_its_constant_and_a_full_surface_stops_growth() -> None:
+    assert (hindrance(0, 5), hindrance(5, 5), respiration(3, 3)) == (1.0, 0.5, 0.5)
+    assert (contact(0, 2), contact(1, 2), contact(2, 2), contact(3, 2)) == (1.0, 0.5, 0.0, 0.0)

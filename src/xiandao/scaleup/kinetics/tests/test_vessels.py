@@ -135,7 +135,7 @@ def test_a_strain_that_makes_matter_from_nothing_is_refused(parameters: dict[str
     ("start", "until", "hours", "said"),
     [
         (Start(0.5, 10.0, 1.0, 1.0), -1.0, None, "does not run forward"),
-        (Start(0.5, -1.0, 1.0, 1.0), 1.0, None, "-1.0 g/L of carbon"),
+        (Start(0.5, -1.0, 1.0, 1.0), 1.0, None, "-1.0 of carbon"),
         (Start(0.0, 10.0, 1.0, 1.0), 1.0, None, "above 0"),
         (Start(0.5, 10.0, 1.0, 1.0), 1.0, [0.5, 0.2], "must grow"),
     ],

@@ -26,6 +26,12 @@ def place_of(digest: str) -> Path:
 
 def file_content(stored: StoredFile) -> bytes:
     """The bytes as they were stored; a file that was tampered with is not handed out."""
+    if stored.forgotten_at is not None:
+        raise FileMissing(
+            gettext_noop("The content of the file {digest} was erased on {day}, with personal data in it."),
+            digest=stored.sha256[:12],
+            day=stored.forgotten_at.date(),
+        )
     try:
         content = place_of(stored.sha256).read_bytes()
     except OSError as missing:
