@@ -8,6 +8,7 @@ ROOMS = (
     "xiandao.zone.evidence",
     "xiandao.zone.registry",
     "xiandao.zone.plans",
+    "xiandao.zone.pilot",
     "xiandao.zone.lab",
     "xiandao.zone.home",
     "xiandao.zone.sample",

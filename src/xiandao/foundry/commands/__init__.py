@@ -6,8 +6,12 @@ import click
 
 from xiandao.foundry.commands import (
     assembly,
+    building,
     catalogues,
+    constructs,
     editing,
+    fragments,
+    messenger,
     ordering,
     repairing,
     sequences,
@@ -22,15 +26,22 @@ def foundry() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    synthesis.mrna,
+    messenger.mrna,
+    messenger.mrna_report,
     synthesis.gene,
+    fragments.fragments,
+    constructs.construct,
     editing.guides,
     repairing.repair,
     assembly.overhangs,
     verification.verify,
+    verification.verify_plate,
     ordering.screen,
     ordering.order,
     ordering.screen_database,
+    building.assemble,
+    building.primers,
+    building.demo,
     sequences.convert,
     catalogues.parts,
     catalogues.find,

@@ -42,12 +42,13 @@ NUCLEASE = click.option(
 @click.option("--vcf", type=EXISTING, help="Variants (VCF, plain or gz): sites that they make or break.")
 @click.option("--sample", default="", help="The sample of the VCF whose two haplotypes are meant.")
 @click.option("--most", default=10, show_default=True, help="How many designed guides to show.")
+@click.option("--sites", is_flag=True, help="List every target site, unranked, instead of designing.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each site or guide.")
 @refusing
 def guides(
     genome: Path, guides: tuple[str, ...], nuclease: str, gene: str, region: str, purpose: str | None,
     host: str, start_site: int | None, table: int, mismatches: int, bulges: int, vcf: Path | None,
-    sample: str, most: int, as_json: bool,
+    sample: str, most: int, sites: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Every place in GENOME (FASTA or GenBank) that the GUIDES could bind, with where it would be cut.
 
@@ -60,6 +61,9 @@ def guides(
         _list_sites(library, guides, mismatches, bulges, as_json=as_json)
         if vcf:
             _list_variant_sites(library, guides, vcf, sample, mismatches, bulges, as_json=as_json)
+        return
+    if sites:
+        _list_targets(library, gene, region, as_json=as_json)
         return
     wish = GuideWish(
         gene,
@@ -98,6 +102,23 @@ def _list_sites(
         click.echo(
             f"{guides[site.guide]}\t{site.chromosome}\t{site.start + 1}\t{site.end}\t{site.strand:+d}\t"
             f"{site.cut}\t{site.mismatches}\t{site.bulge}\t{where.words}"
+        )
+
+
+def _list_targets(library: Library, gene: str, region: str, *, as_json: bool) -> None:
+    from xiandao.foundry.editing import region_of, targets_in
+
+    within = region_of(library.annotation.gene(gene)) if gene else _region(region) if region else None
+    if not as_json:
+        click.echo("guide\tPAM\tchromosome\tstart\tend\tstrand\tcut after\twhere")
+    for one in targets_in(library.genome, library.index, within):
+        where = library.annotation.locate(one.chromosome, one.cut).words
+        if as_json:
+            click.echo(json.dumps({**asdict(one), "where": where}))
+            continue
+        click.echo(
+            f"{one.guide}\t{one.pam}\t{one.chromosome}\t{one.start + 1}\t{one.end}\t{one.strand:+d}\t"
+            f"{one.cut}\t{where}"
         )
 
 

@@ -21,7 +21,7 @@ from xiandao.foundry.editing.purposes import Fit, Host, Purpose
 from xiandao.foundry.editing.ranking import OffTarget, RankedGuide, Score
 from xiandao.foundry.editing.repairing import Edit, SilentChange, Template, repair_template
 from xiandao.foundry.editing.searching import Site, Sites, find_sites
-from xiandao.foundry.editing.targeting import Region, Target, targets_in
+from xiandao.foundry.editing.targeting import Region, Target, region_of, targets_in
 
 __all__ = [
     "CAS12A",
@@ -63,6 +63,7 @@ __all__ = [
     "insertion",
     "library_of",
     "load",
+    "region_of",
     "repair_template",
     "save",
     "substitution",

@@ -11,7 +11,7 @@ from xiandao.foundry.editing.genomes import Genome, genome_of
 from xiandao.foundry.editing.indexing import GuideIndex, index_of
 from xiandao.foundry.editing.nucleases import EditingRefused, Nuclease
 from xiandao.foundry.editing.purposes import WINDOW, Fit, Host, Locus, Purpose, fit, locus_of
-from xiandao.foundry.editing.ranking import RankedGuide, ranked
+from xiandao.foundry.editing.ranking import RankedGuide, has_scores, ranked
 from xiandao.foundry.editing.searching import find_sites
 from xiandao.foundry.editing.targeting import Region, Target, region_of, targets_in
 from xiandao.foundry.sequences.records import Record
@@ -122,7 +122,9 @@ def _said(library: Library, wish: GuideWish) -> list[str]:
     said = []
     if not library.annotation.genes:
         said.append("the genome has no annotation: off-targets are not named by gene")
-    if wish.host is not Host.MAMMAL:
+    if not has_scores(library.index.nuclease):
+        said.append("no published score is defined for this nuclease: counted sites and the rules named rank")
+    elif wish.host is not Host.MAMMAL:
         said.append(
             "scores shown were trained on human or mouse cells: they do not rank these guides; "
             "counted sites and the rules named do"

@@ -28,7 +28,7 @@ LONGEST_RUN: Final = 4  # a rule of this package
 STEM: Final = 6  # a guide that pairs with itself over so many bases; a rule of this package
 SEED: Final = 9  # bases next to the PAM that are enough for dCas9 to block a gene; Cui et al. 2018
 CUI: Final = "Cui et al. 2018, Nat Commun 9:1912"
-NEAR: Final = 2  # mismatches up to which an off-target is near
+NEAR: Final = 2  # mismatches, a bulge counted as one, up to which an off-target is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _order(row: RankedGuide, host: Host, purpose: Purpose | None) -> tuple[float
     scores = {one.name: one.value for one in row.scores}
     if host is Host.MAMMAL and "CFD" in scores:
         return suits, len(row.broken), -scores["CFD"], -scores.get("Rule Set 1", 0.0), distance
-    near = sum(row.counts[1 : NEAR + 1]) + row.bulged
+    near = sum(0 < one.site.mismatches + (one.site.bulge != 0) <= NEAR for one in row.off_targets)
     seeds = row.seed_sites if purpose not in (None, Purpose.KNOCKOUT) else 0
     return suits, row.counts[0], len(row.broken), near, seeds, sum(row.counts), distance
 
@@ -139,14 +139,14 @@ def _off_target(
 ) -> OffTarget:
     letters, pam = protospacer(genome, index, site)
     keeps = None
-    if _is_spcas9(index.nuclease) and site.bulge == 0 and "N" not in pam:
+    if has_scores(index.nuclease) and site.bulge == 0 and "N" not in pam:
         keeps = cfd(target.guide, letters, pam)
     return OffTarget(site, letters, pam, annotation.locate(site.chromosome, site.cut), keeps)
 
 
 def _scores(target: Target, others: Sequence[OffTarget], nuclease: Nuclease) -> list[Score]:
     """Only for the nuclease and the guides on which a score was trained."""
-    if not _is_spcas9(nuclease):
+    if not has_scores(nuclease):
         return []
     plain = [one for one in others if one.site.bulge == 0]
     kept = [100.0 * one.cfd for one in plain if one.cfd is not None]
@@ -160,7 +160,8 @@ def _scores(target: Target, others: Sequence[OffTarget], nuclease: Nuclease) -> 
     return found
 
 
-def _is_spcas9(nuclease: Nuclease) -> bool:
+def has_scores(nuclease: Nuclease) -> bool:
+    """Whether the published scores are defined for a nuclease: they are for SpCas9 and guides of 20."""
     return nuclease.side is Side.THREE and nuclease.guide_length == 20 and nuclease.pam in ("NGG", "NRG")
 
 

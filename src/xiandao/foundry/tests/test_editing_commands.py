@@ -37,6 +37,15 @@ def test_guides_of_a_gene_come_in_order_with_reasons(genome: Path) -> None:
     assert "they do not rank these guides" in done.stdout
 
 
+def test_every_target_site_of_a_gene_is_listed(genome: Path) -> None:
+    table = asked("guides", genome, "--gene", "phaA", "--sites").stdout.splitlines()
+    every = asked("guides", genome, "--sites", "--json").stdout.splitlines()
+
+    inside = [one for line in every if 1000 <= (one := json.loads(line))["cut"] <= 1600]
+    assert len(table) - 1 == len(inside) < len(every)
+    assert {line.split("\t")[2] for line in table[1:]} == {"chromosome"}
+
+
 def test_a_nuclease_may_be_given_by_hand(genome: Path) -> None:
     same = asked("guides", genome, "--gene", "phaA", "--nuclease", "mine:NGG:3:20:3", "--json")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from xiandao.foundry.verification.drawing import drawing
 from xiandao.foundry.verification.findings import Finding, Kind, Result, Verdict
 from xiandao.foundry.verification.judging import verify
 from xiandao.foundry.verification.pairing import paired
 from xiandao.foundry.verification.piling import VerificationRefused
+from xiandao.foundry.verification.plates import Plate, Well, WellWish, read_sheet, reads_of, verify_plate
+from xiandao.foundry.verification.reporting import write_plate
 from xiandao.foundry.verification.simulating import simulated_reads
 from xiandao.foundry.verification.technologies import (
     ILLUMINA,
@@ -25,14 +28,22 @@ __all__ = [
     "TECHNOLOGIES",
     "Finding",
     "Kind",
+    "Plate",
     "Result",
     "Technology",
     "Verdict",
     "VerificationRefused",
+    "Well",
+    "WellWish",
+    "drawing",
     "paired",
+    "read_sheet",
     "read_trace",
+    "reads_of",
     "simulated_reads",
     "trace_in",
     "trimmed",
     "verify",
+    "verify_plate",
+    "write_plate",
 ]

@@ -61,7 +61,9 @@ class Finding:
             if self.end in (self.start, self.start + 1)
             else f"{self.start + 1}..{self.end}"
         )
-        change = f" {self.expected or '-'} > {self.seen or '-'}" if self.expected or self.seen else ""
+        change = f": {self.seen}" if self.seen else ""
+        if self.kind in SMALL:
+            change = f" {self.expected or '-'} > {self.seen or '-'}"
         quality = f", Q{self.quality}" if self.quality else ""
         share = f", {100 * self.share:.0f} % of {self.depth}{quality}"
         return f"{self.kind.value} at {place}{change}{share}" + (f"; {self.effect}" if self.effect else "")

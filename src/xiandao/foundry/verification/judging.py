@@ -137,7 +137,7 @@ def _is_error(many: int, total: int, technology: Technology, text: str, at: int,
     Where one read may speak for itself, its qualities already told that.
     """
     if technology.single:
-        return gap and many * 2 <= total
+        return gap and many * 2 < total
     share = technology.gaps if gap else 1.0 - technology.gaps
     rate = min(technology.error * share * _SYSTEMATIC / 2, 0.3)  # to this letter, or this kind of gap
     if gap and _run_at(text, at) >= _RUN:
@@ -192,5 +192,6 @@ def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _cover(depth: Counts) -> Iterator[tuple[float, int]]:
-    for part in np.array_split(depth, min(_STRETCHES, len(depth))):
+    many = min(_STRETCHES, len(depth))
+    for part in (depth[n * len(depth) // many : (n + 1) * len(depth) // many] for n in range(many)):
         yield round(float(part.mean()), 1), int(part.min())

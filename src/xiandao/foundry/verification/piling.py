@@ -44,9 +44,10 @@ class VerificationRefused(Refusal):
 class Pile:
     """`counts[place]`: reads with A, C, G, T or a gap there; `qualities`: the sum of their Phred scores.
 
-    `inserted[place]`: letters before it, and `inserted_quality` the sum of theirs. `breaks[place]`: reads
-    that end their match there with letters to spare; `jumps`: reads that go on elsewhere on the same strand;
-    `replaced`: those with other letters between; `turns`: those that go on on the other strand.
+    `inserted[place]`: letters before it, and `inserted_quality` the sum of theirs. `breaks[place, side]`:
+    reads whose match ends there with letters to spare, and lies left (1) or right (-1) of it; `jumps`: reads
+    that go on elsewhere on the same strand; `replaced`: those with other letters between; `turns`: those that
+    go on on the other strand.
     """
 
     length: int
@@ -56,7 +57,7 @@ class Pile:
     steps: Counts  # changes of `through` from place to place
     inserted: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     inserted_quality: Counter[int] = field(default_factory=Counter)
-    breaks: Counter[int] = field(default_factory=Counter)
+    breaks: Counter[tuple[int, int]] = field(default_factory=Counter)
     jumps: Counter[tuple[int, int]] = field(default_factory=Counter)
     replaced: Counter[tuple[int, int]] = field(default_factory=Counter)
     turns: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -124,17 +125,17 @@ def _lay(found: Pile, aligner: Any, read: Record, technology: Technology, *, cir
         found.nearly_around += span >= NEARLY_WHOLE * found.length
     if hits:
         first, last = hits[0], hits[-1]
-        _note_break(found, first.q_st, first.r_st if first.strand == 1 else first.r_en, circular=circular)
-        rest = len(letters) - last.q_en
-        _note_break(found, rest, last.r_en if last.strand == 1 else last.r_st, circular=circular)
+        _note_break(found, first.q_st, first, -first.strand, circular=circular)
+        _note_break(found, len(letters) - last.q_en, last, last.strand, circular=circular)
     for one, other in pairwise(hits):
         _note_jump(found, one, other)
 
 
-def _note_break(found: Pile, spare: int, at: int, *, circular: bool) -> None:
+def _note_break(found: Pile, spare: int, hit: Any, side: int, *, circular: bool) -> None:
     """A read's outermost match that leaves letters over; at the end of a linear construct it must."""
+    at = hit.r_en if side == 1 else hit.r_st
     if spare >= CLIPPED and (circular or CLIPPED < at < found.length - CLIPPED):
-        found.breaks[at % found.length] += 1
+        found.breaks[at % found.length, side] += 1
 
 
 def _note_jump(found: Pile, one: Any, other: Any) -> None:
@@ -162,7 +163,8 @@ def _count(found: Pile, laid: Alignment, least_quality: int) -> None:
         if inner:
             found.replaced[int(rows[start]), int(laid.places[end - 1] + 1) % length] += 1
         else:
-            found.breaks[int(rows[start] if end == len(rows) else rows[end - 1] + 1) % length] += 1
+            at, side = (rows[start], 1) if end == len(rows) else (rows[end - 1] + 1, -1)
+            found.breaks[int(at) % length, side] += 1
     kept = ~hidden & (laid.codes >= 0) & (laid.codes <= DELETED) & (laid.qualities >= least_quality)
     np.add.at(found.counts, (rows[kept], laid.codes[kept]), 1)
     np.add.at(found.qualities, (rows[kept], laid.codes[kept]), laid.qualities[kept])

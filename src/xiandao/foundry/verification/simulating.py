@@ -18,9 +18,10 @@ _FADES: Final = 650  # from here on a trace loses quality
 def simulated_reads(
     construct: Record, technology: Technology, *, depth: float, seed: int, name: str = "read"
 ) -> list[Record]:
-    """Reads from even places on both strands; those of a circle run over its origin, once around at most.
+    """Reads from random places on both strands; those of a circle run over its origin, once around at most.
 
-    Of a paired technology both mates come, under one name. Traces come with fading qualities, and trimmed.
+    Of a paired technology both mates come, under one name. Traces come from even places, with fading
+    qualities, and trimmed.
     """
     chance = random.Random(seed)  # noqa: S311 - a seed makes the same reads again
     text = construct.sequence.upper()
@@ -31,7 +32,9 @@ def simulated_reads(
     found = []
     for number in range(many):
         size = max(_SHORTEST, min(int(chance.gauss(length, length * 0.1)), len(text)))
-        if construct.circular:
+        if technology.single:  # primers are set along the construct
+            start = number * len(text) // many - (0 if construct.circular else technology.length // 8)
+        elif construct.circular:
             start = chance.randrange(len(text))
         else:
             start = chance.randrange(-length // 2, len(text) - length // 2)

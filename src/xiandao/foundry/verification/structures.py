@@ -30,7 +30,7 @@ def structures_of(found: Pile, technology: Technology) -> tuple[list[Finding], s
             findings.append(Finding(kind, start, end, "", "", many / total, total))
     known = {at for one in findings for at in (one.start, one.end)}
     known |= {at for pair, *_ in jumps for at in pair}
-    for at, many in sorted(_merged(found.breaks, found.length).items()):
+    for at, many in sorted(_merged(_on_either_side(found), found.length).items()):
         total = many + int(found.through[at])
         if any(_apart(at, one, found.length) <= NEAR for one in known):
             continue
@@ -71,8 +71,9 @@ def _kept(
         ends = {start, end} if _apart(start, end, found.length) > NEAR else {start}
         broken = sum(
             reads
-            for at, reads in found.breaks.items()
-            if any(_apart(at, one, found.length) <= NEAR for one in ends)
+            for (at, side), reads in found.breaks.items()
+            if (_apart(at, start, found.length) <= NEAR and (side == 1 or joints > 1))
+            or (_apart(at, end, found.length) <= NEAR and (side == -1 or joints > 1))
         )
         shown = max(round((many + broken) / joints), 1)
         total = shown + round(sum(int(through[at % found.length]) for at in ends) / len(ends))
@@ -114,7 +115,7 @@ def _swapped(jumps: Sequence[Finding], length: int) -> Iterator[Finding]:
             continue
         left = [other for other in left if other is not back and other is not last]
         seen = f"{one.end + 1}..{back.start} before {one.start + 1}..{one.end}"
-        share = min(one.share, back.share, last.share)
+        share = sorted((one.share, back.share, last.share))[1]
         yield Finding(Kind.SWAPPED, one.start, back.start, "", seen, share, one.depth)
 
 
@@ -126,6 +127,13 @@ def _beside(depth: Counts, at: int) -> int:
 
 def _apart(one: int, other: int, length: int) -> int:
     return min((one - other) % length, (other - one) % length)
+
+
+def _on_either_side(found: Pile) -> Counter[int]:
+    counted: Counter[int] = Counter()
+    for (at, _), many in found.breaks.items():
+        counted[at] += many
+    return counted
 
 
 def _merged(breaks: Mapping[int, int], length: int) -> Counter[int]:

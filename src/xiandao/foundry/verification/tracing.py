@@ -20,8 +20,8 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 MAGIC: Final = b"ABIF"
 _NOT_READ: Final = "{file} is a damaged trace, or holds no called letters with qualities"
 _DAMAGES: Final = (
-    AssertionError, KeyError, AttributeError, ValueError, IndexError, TypeError, OSError, EOFError, struct.error, MemoryError,
-    OverflowError,
+    AssertionError, KeyError, AttributeError, ValueError, IndexError, TypeError, OSError, EOFError,
+    struct.error, MemoryError, OverflowError,
 )  # fmt: skip
 
 
