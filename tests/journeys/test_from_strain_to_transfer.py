@@ -106,7 +106,8 @@ def plan(page: Page, house: House) -> None:
     """Compute the plan, and wait for the worker."""
     page.goto(f"{house.address}/pilot/plan/")
     page.locator(".actions form button").click()
-    for _ in range(40):
+    expect(page.locator("#notices")).to_contain_text("计划")
+    for _ in range(60):
         page.goto(f"{house.address}/pilot/plan/")
         if "生效" in page.locator("#last").inner_text():
             return

@@ -35,6 +35,7 @@ from xiandao.zone.pilot.queries.batches import (
 )
 from xiandao.zone.pilot.queries.campaigns import campaign_numbered
 from xiandao.zone.pilot.queries.documents import batch_document
+from xiandao.zone.pilot.rules.estimating import Running
 from xiandao.zone.pilot.rules.readiness import judged
 from xiandao.zone.pilot.rules.states import UNITS, Quantity
 from xiandao.zone.pilot.web.asking import done, first_fault, handed_out
@@ -45,6 +46,7 @@ from xiandao.zone.pilot.web.forms import (
     DeviationForm,
     FileForm,
     MaterialForm,
+    RunningForm,
     SignForm,
 )
 
@@ -116,6 +118,8 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "material_form": MaterialForm(prefix="m"),
         "addition_form": AdditionForm(prefix="a"),
         "achieved_form": AchievedForm(prefix="q"),
+        "vessels": [step for step in steps if step.equipment and step.equipment.geometry.strip()],
+        "running_form": RunningForm(prefix="r"),
         "file_form": FileForm(prefix="f"),
         "close_form": CloseForm(prefix="z"),
     }
@@ -194,6 +198,23 @@ def _keep_file(*, batch: Batch, file: Any, by: Any, at: Any) -> object:
     content = file.read(MOST_BYTES + 1)
     upload = inspect(file.name, content, allowed=acts.DATA_FILES, most_bytes=MOST_BYTES)
     return acts.attach_file(batch=batch, upload=upload, by=by, at=at)
+
+
+@signed_in
+@require_POST
+def compute(request: HttpRequest, pk: int, order: int) -> HttpResponse:
+    """Compute what a step's vessel gave at how it was run."""
+    by, found = caller(request), batch_numbered(pk, asking=caller(request))
+    step, form = step_numbered(found, order), RunningForm(request.POST, prefix="r")
+    if not form.is_valid():
+        messages.error(request, first_fault(form))
+        return redirect("pilot:batch", pk)
+    running = Running(**form.cleaned_data)
+    act = acts.compute_achieved
+    said = _("It is computed and stands in the record, with the laws as its source.")
+    return done(
+        request, lambda: act(step=step, running=running, by=by, at=timezone.now()), said, "pilot:batch", pk
+    )
 
 
 @zone_only
