@@ -31,7 +31,7 @@ from xiandao.scaleup.scheduling import (
 )
 
 PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-schedule.md"
-LIMIT_S: Final = 1.0
+LIMIT_S: Final = 1.5
 REPLAN_S: Final = 0.2
 HEADING: Final = """# Campaigns of a pilot plant
 
