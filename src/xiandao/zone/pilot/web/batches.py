@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -140,6 +141,7 @@ def open_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@rate_limit(action="reauthenticate")  # type: ignore[untyped-decorator]
 @require_POST
 def sign(request: HttpRequest, pk: int, order: int, what: str) -> HttpResponse:
     """Sign a step as done, or as checked."""
@@ -235,6 +237,7 @@ def resolve(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @zone_only
+@rate_limit(action="reauthenticate")  # type: ignore[untyped-decorator]
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the record for ever."""
