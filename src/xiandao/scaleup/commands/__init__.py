@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xiandao.scaleup.commands.crosscheck import crosscheck
 from xiandao.scaleup.commands.demo import demo
 from xiandao.scaleup.commands.plant import plant
 from xiandao.scaleup.commands.schedule import schedule
@@ -15,6 +16,6 @@ def scaleup() -> None:
     """From a strain to a costed plant."""
 
 
-COMMANDS: tuple[click.Command, ...] = (demo, plant, schedule, transfer)
+COMMANDS: tuple[click.Command, ...] = (crosscheck, demo, plant, schedule, transfer)
 for command in COMMANDS:
     scaleup.add_command(command)
