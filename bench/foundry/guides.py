@@ -2,12 +2,16 @@
 
 Genomes are seeded: random letters at the GC share of the organism named, a part of them copies of repeat
 families that have drifted apart by five letters in a hundred. The plain scan compares every guide with every
-distinct site (XOR and popcount, both cores). `--large` adds a genome of 1 Gb. `--write` keeps the page.
+distinct site (XOR and popcount, both cores). `--large` adds a genome of 1 Gb; `--genome FILE` adds a real one
+(FASTA or GenBank). Cas-OFFinder runs beside on the one like yeast's and on a real one, where it is found (see
+`guides_peer`). `--kept FILE` keeps each row as it comes and does not measure it again. `--write` keeps the
+page.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import resource
@@ -24,10 +28,12 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit, prange
 
+from bench.foundry import guides_peer
 from tests.run import ROOT
 from xiandao.foundry.editing import SP_CAS9, Genome, GuideIndex, find_sites, index_of, load, save
-from xiandao.foundry.editing.genomes import Chromosome
+from xiandao.foundry.editing.genomes import Chromosome, encoded
 from xiandao.foundry.editing.matching import differences, ones
+from xiandao.foundry.sequences.formats import read_file
 
 PAGE: Final = ROOT / "docs" / "measurements" / "foundry-guides.md"
 GENOMES: Final = (  # like which organism, letters, GC, share of repeats
@@ -36,6 +42,7 @@ GENOMES: Final = (  # like which organism, letters, GC, share of repeats
     ("100 Mb", 100_000_000, 0.41, 0.3),
     ("1 Gb", 1_000_000_000, 0.41, 0.4),
 )
+LARGEST_BESIDE_PEER: Final = 15_000_000
 HEADING: Final = """# Off-target search
 
 Written by `python -m bench.foundry.guides --write`; do not edit. SpCas9 (NGG), guides drawn from the genome's
@@ -100,11 +107,25 @@ def timed(step: Callable[[], Any]) -> tuple[Any, float]:
     return found, time.perf_counter() - began
 
 
-def measured(name: str, letters: int, gc: float, repeats: float) -> list[str]:
-    """One row of the table."""
-    step = partial(index_of, genome(letters, gc, repeats), SP_CAS9)
+def read_genome(path: Path) -> Genome:
+    """A real genome, its chromosomes linear and under short names, as peers read them."""
+    records = read_file(path).records
+    chromosomes = (
+        Chromosome(f"c{number}", encoded(one.sequence, one.name), circular=False)
+        for number, one in enumerate(records, 1)
+    )
+    return Genome(tuple(chromosomes), path.name)
+
+
+def measured(name: str, make: Callable[[], Genome]) -> dict[str, Any]:
+    """One row of the table, and what is measured beside it."""
+    held = make()
+    letters = len(held)
+    small = letters <= LARGEST_BESIDE_PEER
+    text = guides_peer.fasta(held) if small and name != "E. coli" else b""
+    step = partial(index_of, held, SP_CAS9)
     index, built = timed(step)
-    del step  # the genome with it
+    del step, held  # the genome with them
     with tempfile.TemporaryDirectory() as folder:
         save(index, Path(folder) / "index")
         index, opened = timed(lambda: load(Path(folder) / "index"))
@@ -118,30 +139,31 @@ def measured(name: str, letters: int, gc: float, repeats: float) -> list[str]:
         share = 1000 if len(keys) < 5_000_000 else 20  # a scan of the large ones is timed for 20 guides
         _, scan_s = timed(lambda: _scan(keys, own[:share], 4))
         scan = f"{scan_s:.2f}" if share == 1000 else f"{scan_s * 1000 / share:.0f} (from {share} guides)"
-        if name == "E. coli":
-            every = [word(int(key)) for key in keys]
-            hits, every_s = timed(lambda: find_sites(index, every, mismatches=3))
-            print(f"every|{len(every):,}|{len(hits):,}|{every_s:.1f}")
+        every = _every(index, keys) if small else None
+        beside = guides_peer.beside(index, guides, text, built) if text else []
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    return [
+    row = [
         name, f"{letters:,}", f"{index.sites:,}", f"{built:.1f}", f"{opened:.2f}", f"{plain_s:.2f}",
         f"{len(plain):,}", scan, f"{bulged_s:.2f}", f"{len(bulged):,}", f"{peak:.1f}",
     ]  # fmt: skip
+    return {"row": row, "every": every, "beside": [[name, *cells] for cells in beside]}
 
 
-def page(rows: list[str], every: list[str]) -> str:
-    """The table as Markdown."""
-    _, many, hits, seconds = every
+def _every(index: GuideIndex, keys: npt.NDArray[np.uint64]) -> str:
+    """All different guides of a genome against all of its sites."""
+    words = [word(int(key)) for key in keys]
+    hits, seconds = timed(lambda: find_sites(index, words, mismatches=3))
+    return f"{len(words):,} different guides, up to 3 mismatches: {seconds:.1f} s, {len(hits):,} hits"
+
+
+def page(found: list[dict[str, Any]]) -> str:
+    """The tables as Markdown."""
     lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
     lines.append(f"| {' | '.join(HEADS)} |\n|---|{' ---: |' * (len(HEADS) - 1)}\n")
-    lines += [f"| {row} |\n" for row in rows]
-    lines.append(
-        f"\nAll {many} different NGG guides of the genome like E. coli's with up to 3 mismatches: "
-        f"{seconds} s, {hits} hits.\n"
-    )
-    lines.append(
-        "\nPeers that are built (Cas-OFFinder, SWOffinder, CRISPRitz) were not found on this machine.\n"
-    )
+    lines += [f"| {' | '.join(one['row'])} |\n" for one in found]
+    lines.append("\nAll NGG guides of a genome at once:\n\n")
+    lines += [f"- {one['row'][0]}: {one['every']}\n" for one in found if one["every"]]
+    lines.append(guides_peer.section([cells for one in found for cells in one["beside"]]))
     return "".join(lines)
 
 
@@ -150,22 +172,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--one")
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--genome", type=Path, action="append", default=[])
+    parser.add_argument("--kept", type=Path)
     parser.add_argument("--write", action="store_true")
     told = parser.parse_args()
     if told.one:
-        (chosen,) = (one for one in GENOMES if one[0] == told.one)
-        print(" | ".join(measured(*chosen)))
+        if told.genome:
+            print(json.dumps(measured(told.one, partial(read_genome, told.genome[0]))))
+            return
+        (chosen,) = (one[1:] for one in GENOMES if one[0] == told.one)
+        print(json.dumps(measured(told.one, partial(genome, *chosen))))
         return
-    rows: list[str] = []
-    every: list[str] = []
-    for name, *_ in GENOMES if told.large else GENOMES[:-1]:
-        command = [sys.executable, "-m", "bench.foundry.guides", "--one", name]
+    wanted: list[tuple[str, tuple[str, ...]]] = [
+        (name, ()) for name, *_ in (GENOMES if told.large else GENOMES[:-1])
+    ]
+    wanted += [(path.name, ("--genome", str(path.absolute()))) for path in told.genome]
+    kept: dict[str, Any] = {}
+    if told.kept and told.kept.exists():
+        kept = {row["row"][0]: row for row in map(json.loads, told.kept.read_text().splitlines())}
+    for name, words in wanted:
+        if name in kept:
+            continue
+        command = [sys.executable, "-m", "bench.foundry.guides", "--one", name, *words]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        lines = done.stdout.splitlines()
-        rows.append(lines[-1])
-        every = next((line.split("|") for line in lines if line.startswith("every|")), every)
-        print(done.stdout, file=sys.stderr, flush=True)
-    text = page(rows, every)
+        kept[name] = json.loads(done.stdout.splitlines()[-1])
+        print(kept[name], file=sys.stderr, flush=True)
+        if told.kept:
+            with told.kept.open("a") as file:
+                file.write(json.dumps(kept[name]) + "\n")
+    found = [kept[name] for name, _ in wanted]
+    text = page(found)
     print(text)
     if told.write:
         PAGE.write_text(text)

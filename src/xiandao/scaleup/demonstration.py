@@ -12,21 +12,21 @@ from typing import Final
 import numpy as np
 
 from xiandao.scaleup.economics import (
-    Account,
-    Finance,
+    Books,
     Plant,
-    Process,
     Swing,
     Uncertain,
-    draws,
-    example_book,
+    flips,
+    one_at_a_time,
+    pilot_worth,
     plant,
-    table,
-    tornado,
-    worth_of_measuring,
+    risked,
 )
 from xiandao.scaleup.economics.cashflow import Values
+from xiandao.scaleup.economics.decisions import Flip
+from xiandao.scaleup.economics.risk import Worth
 from xiandao.scaleup.estimation import Fit, Measured, fit
+from xiandao.scaleup.flowsheets import Family, Parameter, family
 from xiandao.scaleup.kinetics import Feed, Start, Strain, Trajectory, simulate
 
 HIDDEN: Final = Strain(  # an example strain, of nobody
@@ -41,10 +41,8 @@ FREE: Final = {
     "yield_product": (0.2, 0.65),
 }
 SPREAD: Final = {"biomass": 0.3, "product": 0.5, "carbon": 0.5, "nitrogen": 0.02}
-FINANCE: Final = Finance(discount=0.10, tax=0.25, years=15)
-TONNES: Final = 2000.0
-MARKET: Final = 29.0  # yuan a kg, an example
 OTR: Final = 0.20  # mol/(L h) at 100 m3, an example
+TURNAROUND: Final = 12.0  # h, an example
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +52,23 @@ class Demonstration:
     runs: tuple[Measured, ...]
     fit: Fit
     large: Trajectory
-    process: Process
+    process: Family  # the ready PHA family with what this fermentation tells
     plant: Plant
-    prices: Values  # least selling price of each draw, yuan a kg; NaN where not feasible
-    reasons: Mapping[str, int]
+    risky: Plant  # the same with everything drawn that is not known
     swings: tuple[Swing, ...]
+    flips: tuple[Flip, ...]
     chance: float  # that the least price is below the market's
-    worth: float  # of one more pilot run that tells titre and yield, thousands of yuan
+    worth: Worth  # of one more pilot run that tells titre, yield and hours, thousands of yuan
+
+    @property
+    def prices(self) -> Values:
+        """Least selling price of each draw, yuan a kg; NaN where not feasible."""
+        return self.risky.price
+
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """Broken invariants, draws counted."""
+        return self.risky.reasons
 
 
 def bench_run(name: str, start: Start, feed: Feed | None, *, seed: int) -> Measured:
@@ -87,65 +95,49 @@ def demonstrate(*, seed: int = 1, many: int = 10_000) -> Demonstration:
         most_otr=OTR,
     )
     process = process_of(large)
-    book = example_book()
-    priced = plant(process, book, FINANCE)
-    inputs = {
-        "titre": _around(float(process.titre), 0.2),
-        "yield_product": _around(float(process.yield_product), 0.1),
-        "recovery": Uncertain(0.82, 0.90, 0.94),
-        "our": _around(float(process.our), 0.15),
-        "power": Uncertain(2.0, 3.0, 4.5),
-    }
-    drawn = draws(inputs, many, seed=seed, correlated={("titre", "yield_product"): 0.5})
-    risky = plant(_with(process, drawn), book, FINANCE)
-
-    def price(samples: Mapping[str, Values]) -> Values:
-        return plant(_with(process, samples), book, FINANCE).price
-
-    account = Account(TONNES, risky.variable_cost, risky.fixed_cost, risky.fixed_capital)
-    worths = np.where(
-        risky.feasible, table(account, FINANCE, MARKET).npv(FINANCE.discount), -risky.fixed_capital * 0.1
-    )
-    noise = {"titre": 0.03 * float(process.titre), "yield_product": 0.02 * float(process.yield_product)}
+    books = Books()
+    risk = risked(process, many, seed=seed, books=books)
     return Demonstration(
         runs=runs,
         fit=found,
         large=large,
         process=process,
-        plant=priced,
-        prices=risky.price,
-        reasons=risky.reasons,
-        swings=tuple(tornado(price, inputs)),
-        chance=float((risky.price <= MARKET).mean()),
-        worth=worth_of_measuring(worths, drawn, ["titre", "yield_product"], noise, seed=seed),
+        plant=plant(process, books=books),
+        risky=risk.plant,
+        swings=tuple(one_at_a_time(process, risk.inputs, books)),
+        flips=tuple(flips(process, risk.inputs, books)[:5]),
+        chance=risk.chance,
+        worth=pilot_worth(risk, seed=seed),
     )
 
 
-def process_of(run: Trajectory) -> Process:
-    """What a plant needs of a fermentation, harvested where product a litre and hour is greatest."""
+def process_of(run: Trajectory) -> Family:
+    """The PHA family with what a fermentation tells, harvested where product a litre and hour is greatest."""
     after = run.hours > 0
-    rate = run.product[after] / (run.hours[after] + 12.0)
+    rate = run.product[after] / (run.hours[after] + TURNAROUND)
     end = int(np.flatnonzero(after)[int(np.argmax(rate))])
-    used = 45_000.0 * 20.0 + 600.0 * (run.volume[end] - 45_000.0) - run.carbon[end] * run.volume[end]
-    return Process(
-        tonnes=TONNES,
-        titre=float(run.product[end]),
-        ferment_h=float(run.hours[end]),
-        turnaround_h=12.0,
-        yield_product=float(run.product[end] * run.volume[end] / used),
-        biomass=float(run.biomass[end]),
-        our=float(run.our[: end + 1].max()),
-        oxygen=float(run.o2[end] / run.volume[end]),
-        vessel_m3=100.0,
-        working=float(run.volume[end] / 100_000.0),
-        recovery=0.90,
-        otr=OTR * 1.1,
+    fed = 45_000.0 * 20.0 + 600.0 * (run.volume[end] - 45_000.0)
+    used = fed - run.carbon[end] * run.volume[end]
+    titre, hours = float(run.product[end]), float(run.hours[end])
+    told = {
+        "titre": _around("titre", titre, 0.2),
+        "yield_product": _around("yield_product", titre * float(run.volume[end] / used), 0.1),
+        "ferment_h": _around("ferment_h", hours, 0.15),
+        "turnaround_h": _around("turnaround_h", TURNAROUND, 0.2),
+        "biomass": _around("biomass", float(run.biomass[end]), 0.1),
+        "our": _around("our", float(run.our[: end + 1].max()), 0.15),
+        "working": _around("working", float(run.volume[end] / 100_000.0), 0.0),
+        "unused": _around("unused", float(1.0 - used / fed), 0.0),
+        "otr": _around("otr", OTR * 1.1, 0.0),
+    }
+    ready = family("pha")
+    return replace(ready, parameters={**ready.parameters, **told})
+
+
+def _around(name: str, likely: float, share: float) -> Parameter:
+    """A figure of the fitted model, uncertain by a share up and down."""
+    old = family("pha").parameters[name]
+    spread = Uncertain(likely * (1 - share), likely, likely * (1 + share))
+    return Parameter(
+        name, likely, spread.least, spread.most, old.unit, "the fitted model at 100 m3", assumed=False
     )
-
-
-def _around(likely: float, share: float) -> Uncertain:
-    return Uncertain(likely * (1 - share), likely, likely * (1 + share))
-
-
-def _with(process: Process, samples: Mapping[str, Values]) -> Process:
-    return replace(process, **samples)

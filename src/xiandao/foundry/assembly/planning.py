@@ -67,19 +67,24 @@ def plan_assembly(
     prices: Prices,
     stock: Sequence[Record] = (),
     seed: int = 0,
+    near: Sequence[int] = (),
 ) -> AssemblyPlan:
     """Cut a circle into so many parts where the overhangs ligate best, and say how each part is come by.
 
     A part that stands in a record of the stock, on either strand, is copied where that is cheaper than
     ordering it. The plan is simulated; where it does not give the wish to the base, it is refused. The chance
     of a right colony is the fidelity of the overhangs alone, without errors of synthesis and copying.
+    `near`: places, in order, that the junctions should be close to; equal shares unless told.
     Raises AssemblyRefused: a line, a wish that the enzyme cuts, too many parts for its length.
     """
     cutter = enzyme_named(enzyme)
     text = upper(wish)
     _check(wish, cutter, parts)
-    found = choose_among(_windows(text, cutter, parts), enzyme, seed=seed)
-    places = _places(text, found.words, cutter, parts)
+    middles = list(near) or [round(number * len(text) / parts) for number in range(parts)]
+    if len(middles) != parts:
+        raise AssemblyRefused("{count} junctions for {parts} parts", count=len(middles), parts=parts)
+    found = choose_among(_windows(text, cutter, middles), enzyme, seed=seed)
+    places = _places(text, found.words, cutter, middles)
     planned = tuple(
         _part(wish, cutter, number, (start, places[(number + 1) % parts]), prices, stock)
         for number, start in enumerate(places)
@@ -118,61 +123,89 @@ def _check(wish: Record, cutter: TypeIIS, parts: int) -> None:
         raise AssemblyRefused("{wish} cannot be cut into {parts} parts", wish=wish.name, parts=parts)
 
 
-def _windows(text: str, cutter: TypeIIS, parts: int) -> list[list[str]]:
-    """The words that stand near each equal share of the circle, those that pair with themselves left out."""
+def _windows(text: str, cutter: TypeIIS, middles: Sequence[int]) -> list[list[str]]:
+    """The words that stand near each middle, those that pair with themselves left out."""
     known = set(ligation_of(cutter.name).words)
     return [
         sorted(
             {
                 word
-                for place in _near(len(text), number, parts, cutter)
+                for place in _near(len(text), middle, middles, cutter)
                 if (word := word_at(text, place, cutter.overhang)) in known
                 and word != reverse_complement(word)
             }
         )
-        for number in range(parts)
+        for middle in middles
     ]
 
 
-def _near(length: int, number: int, parts: int, cutter: TypeIIS) -> list[int]:
-    """Places around an equal share, the nearest first; neighbouring windows do not meet."""
-    middle = round(number * length / parts)
-    reach = min(WINDOW, (length // parts - 2 * cutter.overhang) // 2)
+def _near(length: int, middle: int, middles: Sequence[int], cutter: TypeIIS) -> list[int]:
+    """Places around a middle, the nearest first; neighbouring windows do not meet."""
+    gaps = [(other - middle) % length for other in middles if other != middle]
+    gaps += [(middle - other) % length for other in middles if other != middle]
+    reach = min(WINDOW, (min(gaps, default=length) - 2 * cutter.overhang) // 2)
     return sorted((middle + step for step in range(-reach, reach + 1)), key=lambda place: abs(place - middle))
 
 
-def _places(text: str, words: Sequence[str], cutter: TypeIIS, parts: int) -> list[int]:
+def _places(text: str, words: Sequence[str], cutter: TypeIIS, middles: Sequence[int]) -> list[int]:
     return [
         next(
             place % len(text)
-            for place in _near(len(text), number, parts, cutter)
+            for place in _near(len(text), middle, middles, cutter)
             if word_at(text, place, cutter.overhang) == word
         )
-        for number, word in enumerate(words)
+        for middle, word in zip(middles, words, strict=True)
     ]
 
 
 def _part(
     wish: Record, cutter: TypeIIS, number: int, ends: tuple[int, int], prices: Prices, stock: Sequence[Record]
 ) -> PlannedPart:
-    start, end = ends
-    length = (end - start) % len(wish) or len(wish)
-    inner = stretch(wish, start, start + length + cutter.overhang)
     before = _PAD + cutter.site + _SPACER[: cutter.reach]
     after = reverse_complement(_SPACER[: cutter.reach]) + reverse_complement(cutter.site) + _PAD[::-1]
-    name = f"{wish.name}_part{number + 1}"
-    whole = Record(name, before + inner.sequence + after)
-    ordered = max(len(whole) * prices.gene_per_base, prices.gene_least)
-    overhang = cutter.overhang
+    size = cutter.overhang
+    return planned_part(wish, number, ends, (size, size), tails=(before, after), prices=prices, stock=stock)
+
+
+def planned_part(
+    wish: Record,
+    number: int,
+    ends: tuple[int, int],
+    shared: tuple[int, int],
+    *,
+    tails: tuple[str, str] = ("", ""),
+    prices: Prices,
+    stock: Sequence[Record] = (),
+) -> PlannedPart:
+    """A stretch of the wish with what it shares with its neighbours, ordered or copied, whichever is cheaper.
+
+    `ends`: the places of its two junctions; `shared`: letters that it has in common with the part before and
+    the part behind, the latter's beyond the second place; `tails`: what stands around it in the reaction.
+    """
+    start, end = ends
+    length = (end - start) % len(wish) or len(wish)
+    inner = stretch(wish, start, start + length + shared[1])
+    before, after = tails
+    kept = tuple(
+        replace(
+            one,
+            places=tuple(
+                replace(place, start=place.start + len(before), end=place.end + len(before))
+                for place in one.places
+            ),
+        )
+        for one in inner.features
+    )
+    whole = Record(f"{wish.name}_part{number + 1}", before + inner.sequence + after, features=kept)
     part = PlannedPart(
         record=whole,
         start=start,
         length=length,
-        left=inner.sequence[:overhang],
-        right=inner.sequence[-overhang:],
+        left=inner.sequence[: shared[0]],
+        right=inner.sequence[len(inner) - shared[1] :],
         template="",
         primers=(),
-        cost=ordered,
+        cost=max(len(whole) * prices.gene_per_base, prices.gene_least),
     )
     for held in stock:
         primers = _primers(held, inner.sequence, before, after)

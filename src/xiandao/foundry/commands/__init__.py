@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import click
 
-from xiandao.foundry.commands import assembly, editing, sequences, synthesis, verification
+from xiandao.foundry.commands import (
+    assembly,
+    building,
+    catalogues,
+    constructs,
+    editing,
+    fragments,
+    messenger,
+    ordering,
+    repairing,
+    sequences,
+    synthesis,
+    verification,
+)
 
 
 @click.group("foundry")
@@ -13,12 +26,26 @@ def foundry() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    synthesis.mrna,
+    messenger.mrna,
+    messenger.mrna_report,
     synthesis.gene,
+    fragments.fragments,
+    constructs.construct,
     editing.guides,
+    repairing.repair,
     assembly.overhangs,
     verification.verify,
+    verification.verify_plate,
+    ordering.screen,
+    ordering.order,
+    ordering.screen_database,
+    building.assemble,
+    building.primers,
+    building.demo,
     sequences.convert,
+    catalogues.parts,
+    catalogues.find,
+    catalogues.draw,
 )
 for command in COMMANDS:
     foundry.add_command(command)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -11,7 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from xiandao.foundry.sequences import Record
-from xiandao.foundry.sequences.formats import read_file
+from xiandao.foundry.sequences.formats import Reading, read_file
 from xiandao.kernel.refusals import Refusal
 
 REFUSED: Final = 2
@@ -33,6 +34,17 @@ def refusing(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+@contextmanager
+def about(path: Path, record: Record) -> Iterator[None]:
+    """A refusal within is told with the file and the record."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal(
+            "{file}, {record}: {sentence}", file=path.name, record=record.name, sentence=refusal.sentence
+        ) from refusal
+
+
 def stop() -> NoReturn:
     """End with the code of a refusal."""
     sys.exit(REFUSED)
@@ -40,7 +52,11 @@ def stop() -> NoReturn:
 
 def records_of(path: Path) -> Sequence[Record]:
     """The records of a file; its faults are told, and what could be read is used."""
-    reading = read_file(path)
+    return kept_of(read_file(path))
+
+
+def kept_of(reading: Reading) -> Sequence[Record]:
+    """The records of a reading; its faults are told, and nothing at all ends the command."""
     for fault in reading.faults:
         click.echo(f"xiandao foundry: {fault.sentence}", err=True)
     if not reading.records:

@@ -8,6 +8,7 @@ the guide: what differs in at most k places agrees with one of the seeds but for
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,7 @@ from xiandao.foundry.sequences.alphabet import MEANS
 
 FORMAT: Final = 1
 LONGEST_SEED: Final = 10
+SHORTEST_SEED: Final = 4
 _SMALL: Final = 4096  # bytes
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
@@ -161,7 +163,8 @@ def _opened(path: Path) -> Any:
 
 def _tables(keys: Keys, length: int) -> tuple[Table, Table]:
     half = (length + 1) // 2
-    size = min(LONGEST_SEED, length // 2)
+    few = math.ceil(math.log(len(keys) + 1, 4))  # more buckets than sites would only cost time
+    size = min(LONGEST_SEED, length // 2, max(few, SHORTEST_SEED))
     return _table(keys, 0, size), _table(keys, half, size)
 
 

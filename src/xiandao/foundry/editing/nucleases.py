@@ -53,6 +53,12 @@ class Nuclease:
                 most=LONGEST_GUIDE,
             )
 
+    def meets(self, letters: str) -> bool:
+        """Whether letters, 5' to 3' on the strand of the protospacer, are this PAM."""
+        return len(letters) == len(self.pam) and all(
+            letter in MEANS[code] for letter, code in zip(letters, self.pam, strict=True)
+        )
+
 
 SP_CAS9: Final = Nuclease("SpCas9", "NGG", Side.THREE, 20, 3, "Jinek et al. 2012, Science 337:816")
 SP_CAS9_RELAXED: Final = Nuclease(

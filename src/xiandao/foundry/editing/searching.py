@@ -75,7 +75,7 @@ class Sites:
         length = index.lengths[chromosome]
         bulge = int(self.bulge[number])
         span = nuclease.guide_length + (bulge > 0) - (bulge < 0)
-        start, cut = _geometry(nuclease, position, below == 1, span)
+        start, cut = geometry(nuclease, position, below == 1, span)
         return Site(
             guide=int(self.guide[number]),
             chromosome=index.names[chromosome],
@@ -171,7 +171,7 @@ def _chromosome(index: GuideIndex, position: int) -> tuple[int, int]:
     raise IndexError(position)
 
 
-def _geometry(nuclease: Nuclease, pam: int, below: bool, span: int) -> tuple[int, int]:
+def geometry(nuclease: Nuclease, pam: int, below: bool, span: int) -> tuple[int, int]:
     """Where a protospacer of `span` bases starts on the upper strand, and where it is cut."""
     size = len(nuclease.pam)
     left = (nuclease.side is Side.THREE) != below  # the protospacer lies left of the PAM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import product
@@ -15,6 +16,9 @@ from xiandao.foundry.sequences.alphabet import MEANS, reverse_complement
 from xiandao.kernel.refusals import Refusal
 
 RAREST: Final = 0.001  # floor of a codon's share, so that a codon never seen has a finite cost
+_TANDEM: Final = re.compile(r"(\d{1,3})x(\d{1,2})mer")
+_LONGEST_WORD: Final = 3
+_MOST_TIMES: Final = 50
 _MOST_STRINGS: Final = 4096  # what one motif may stand for
 
 
@@ -38,10 +42,14 @@ def weights_of(host: str) -> Mapping[str, Mapping[str, float]]:
 
 
 def strings_of(name: str, *, both_strands: bool = False) -> frozenset[str]:
-    """Every DNA string that a restriction enzyme (always both strands) or an IUPAC motif stands for.
+    """Every DNA string that a restriction enzyme (always both strands), a motif or a pattern stands for.
 
+    A motif is in IUPAC letters; a pattern such as `9x2mer` is any 2 bases 9 times in a row.
     Raises HostRefused where it is neither, or stands for more than 4,096 strings.
     """
+    tandem = _TANDEM.fullmatch(name)
+    if tandem:
+        return _tandems(name, int(tandem[1]), int(tandem[2]))
     motifs = {name.upper().replace("U", "T")}
     enzyme = getattr(Restriction, name, None)
     if enzyme is not None and hasattr(enzyme, "site"):
@@ -56,3 +64,15 @@ def strings_of(name: str, *, both_strands: bool = False) -> frozenset[str]:
             raise HostRefused("the motif {name} stands for too many strings", name=name)
         found |= {"".join(letters) for letters in product(*(MEANS[letter] for letter in motif))}
     return frozenset(found)
+
+
+def _tandems(name: str, times: int, size: int) -> frozenset[str]:
+    """Every word of so many bases, so many times in a row."""
+    if not 1 <= size <= _LONGEST_WORD or not 2 <= times <= _MOST_TIMES:
+        raise HostRefused(
+            "{name}: words of 1 to {size} bases, 2 to {times} times",
+            name=name,
+            size=_LONGEST_WORD,
+            times=_MOST_TIMES,
+        )
+    return frozenset("".join(word) * times for word in product("ACGT", repeat=size))

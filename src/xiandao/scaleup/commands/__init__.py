@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 
 from xiandao.scaleup.commands.demo import demo
+from xiandao.scaleup.commands.plant import plant
+from xiandao.scaleup.commands.schedule import schedule
+from xiandao.scaleup.commands.transfer import transfer
 
 
 @click.group("scaleup")
@@ -12,6 +15,6 @@ def scaleup() -> None:
     """From a strain to a costed plant."""
 
 
-COMMANDS: tuple[click.Command, ...] = (demo,)
+COMMANDS: tuple[click.Command, ...] = (demo, plant, schedule, transfer)
 for command in COMMANDS:
     scaleup.add_command(command)

@@ -6,6 +6,7 @@ be an array of samples; results then are arrays of the same shape.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,6 +47,10 @@ class Finance:
     interest: float = 0.0
     loan_years: int = 10
     fixed_at_start: float = 1.0  # share of fixed costs in the years of the ramp
+    variable_in_ramp: tuple[
+        float, ...
+    ] = ()  # share of variable costs in each year of the ramp; else as output
+    interest_while_building: bool = False  # the loan is drawn as capital is spent, its interest paid at once
 
     def __post_init__(self) -> None:
         """Refuse terms that do not add up."""
@@ -116,11 +121,16 @@ def table(account: Account, finance: Finance, price: Amount) -> Table:
     share[: len(finance.ramp)] = finance.ramp[:years]
     revenue[..., before:] = (price * output)[..., None] * share
     steady = np.where(np.arange(years) < len(finance.ramp), finance.fixed_at_start, 1.0)
-    costs[..., before:] = -variable[..., None] * share - fixed[..., None] * steady
+    varies = share.copy()
+    varies[: len(finance.variable_in_ramp)] = finance.variable_in_ramp[:years]
+    costs[..., before:] = -variable[..., None] * varies - fixed[..., None] * steady
     off = np.zeros(years)
     off[: len(finance.depreciation)] = finance.depreciation[:years]
     written[..., before:] = -capital[..., None] * off
     _loan(finance, capital * finance.debt, interest[..., before:], principal[..., before:])
+    if finance.interest_while_building:
+        drawn = np.cumsum(finance.building) * finance.interest
+        interest[..., :before] = -(capital * finance.debt)[..., None] * drawn
     tax = np.zeros(shape)
     tax[..., before:] = -_taxes(finance, (revenue + costs + written + interest)[..., before:])
     cash = spent + revenue + costs + interest + principal + tax
@@ -151,7 +161,7 @@ def _taxes(finance: Finance, profit: Values) -> Values:
 
 
 def least_price(account: Account, finance: Finance) -> Values:
-    """The price a unit at which the net present value is 0, to 1e-9 of itself (a bracket halved).
+    """The price a unit at which the net present value is 0, to 1e-9 of itself.
 
     Samples for which no price up to 2^60 times the first guess will do are NaN: they are counted, not hidden.
     """
@@ -163,18 +173,34 @@ def least_price(account: Account, finance: Finance) -> Values:
     def worth(price: Values) -> Values:
         return table(account, finance, price).npv(finance.discount)
 
-    low, high = np.zeros_like(guess), np.abs(guess) + 1e-9
+    high = np.abs(guess) + 1e-9
+    low = -high
     for _ in range(60):
         short = worth(high) < 0
         if not short.any():
             break
         high = np.where(short, 2.0 * high, high)
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        enough = worth(middle) >= 0
+    return np.where(worth(high) >= 0, _root(worth, low, high), np.nan)
+
+
+def _root(worth: Callable[[Values], Values], low: Values, high: Values) -> Values:
+    """Where a rising function is 0: regula falsi of the Illinois kind, each sample on its own."""
+    below, above = worth(low), worth(high)
+    scale = np.abs(high) + np.abs(low)
+    before, side = high, np.zeros_like(high)
+    for _ in range(100):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            middle = low - below * (high - low) / (above - below)
+        middle = np.where(np.isfinite(middle), np.clip(middle, low, high), 0.5 * (low + high))
+        if (np.abs(middle - before) <= 1e-13 * scale).all():
+            break
+        found = worth(middle)
+        enough = found >= 0
+        above = np.where(enough, found, np.where(side < 0, 0.5 * above, above))
+        below = np.where(enough, np.where(side > 0, 0.5 * below, below), found)
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    found: Values = np.where(worth(high) >= 0, high, np.nan)
-    return found
+        side, before = np.where(enough, 1.0, -1.0), middle
+    return np.asarray(middle)
 
 
 def internal_rate(flows: Table) -> Values:

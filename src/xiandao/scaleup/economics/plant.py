@@ -1,191 +1,276 @@
-"""From a fermentation at its scale to a plant: balances, vessels, utilities, capital, price and carbon.
+"""A flowsheet priced: capital, what it uses and emits, the least selling price, and where each figure is
+from.
 
 Everything may be an array of samples. A sample that breaks an invariant is not priced: it is NaN, and the
-reason is counted. One case alone that breaks one is refused.
+reason
+is counted. One case alone that breaks one is refused by the flowsheet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from xiandao.scaleup.economics.capital import Capital, capital
 from xiandao.scaleup.economics.cashflow import (
     Account,
     Amount,
     EconomicsRefused,
     Finance,
     Values,
+    internal_rate,
     least_price,
+    payback,
+    table,
 )
-from xiandao.scaleup.economics.prices import PriceBook
-from xiandao.scaleup.kinetics import BIOMASS, GLUCOSE, PHB
+from xiandao.scaleup.economics.equipment import EquipmentBook, Setting, example_equipment, setting
+from xiandao.scaleup.economics.pioneer import pioneer
+from xiandao.scaleup.economics.prices import PriceBook, example_book
+from xiandao.scaleup.economics.rules import finance as terms
+from xiandao.scaleup.flowsheets import Family, Flowsheet, summed
 
-HEAT_A_MOL: Final = 460.0  # kJ of heat a mol of oxygen taken up (Cooney, Wang & Mateles 1969)
-OXYGEN_IN_AIR: Final = 0.2095
-MOL_A_CUBIC_METRE: Final = 44.6  # of gas at 0 degrees C and 1 bar
-MOST_VESSELS: Final = 60
+UPKEEP: Final = 0.03  # of the fixed capital a year: repair; our assumption
+INSURED: Final = 0.007  # of the fixed capital a year (NREL/TP-5100-47764)
+OVERHEAD: Final = 0.9  # on top of wages (NREL/TP-5100-47764)
+CAPITAL: Final = "capital factor"  # samples of what capital comes to over its estimate
+PRICE: Final = "price of "  # samples of a price over that of the book
+MARKET: Final = "market price"  # samples of what the product sells for, a kg
 
 
 @dataclass(frozen=True, slots=True)
-class Process:
-    """A product by fed-batch fermentation and extraction. Any figure may be an array of samples."""
+class Books:
+    """All that a plant is priced with."""
 
-    tonnes: Amount  # product a year
-    titre: Amount  # g product a litre at harvest
-    ferment_h: Amount
-    turnaround_h: Amount  # emptying, cleaning, sterilising, filling
-    yield_product: Amount  # g product a g of carbon source, growth and maintenance included
-    biomass: Amount  # g other dry biomass a litre at harvest
-    our: Amount  # mol oxygen a litre and hour, at the peak
-    oxygen: Amount  # mol oxygen a litre over the whole fermentation
-    vessel_m3: Amount
-    working: Amount  # share of the vessel that is filled
-    recovery: Amount  # share of the product that reaches the sack
-    hours: Amount = 7920.0  # of operation a year
-    otr: Amount = 0.25  # mol oxygen a litre and hour that the vessel can transfer
-    power: Amount = 3.0  # kW a m3 of broth: stirring and air
-    cooling: Amount = 35.0  # kW a m3 of broth that jacket and coils take away
-    nitrogen: Amount = 1.0  # g ammonia water a litre
-    solvent: Amount = 0.15  # kg lost a kg of product
-    steam: Amount = 6.0  # kg a kg of product
-    operators: Amount = 30.0
+    prices: PriceBook = field(default_factory=example_book)
+    equipment: EquipmentBook = field(default_factory=example_equipment)
+    here: Setting = field(default_factory=setting)
+
+    def __post_init__(self) -> None:
+        """Refuse books that speak of different money or places."""
+        if self.prices.currency != self.here.currency:
+            raise EconomicsRefused(
+                "prices are in {one}, capital in {other}; give both in one currency",
+                one=self.prices.currency,
+                other=self.here.currency,
+            )
+        if self.prices.place != self.here.place:
+            raise EconomicsRefused(
+                "prices are of {one}, capital of {other}; give both for one place",
+                one=self.prices.place,
+                other=self.here.place,
+            )
+
+    @property
+    def yuan(self) -> float:
+        """Yuan a unit of the currency of the books: families tell money in yuan."""
+        return setting(currency="CNY").rate / self.here.rate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One figure of a year: units used, thousands of money, tonnes of CO2-equivalent; where from, as of
+    when.
+    """
+
+    name: str
+    kind: str  # variable or fixed
+    amount: Values
+    unit: str
+    money: Values
+    carbon: Values
+    source: str
+    carbon_source: str
+    as_of: date
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plant:
-    """What came of it; money in thousands of the book's currency, `price` a kg. NaN where not feasible."""
+    """What came of it; money in thousands of `currency`, `price` a kg. NaN where not feasible.
 
-    vessels: Values
-    batches: Values
-    carbon_source: Values  # tonnes a year
-    electricity: Values  # MWh a year
+    `carbon`: kg CO2-equivalent a kg of product, cradle to gate, no credit for carbon stored in it. `npv`,
+    `rate`,
+    `payback`: at the market's price.
+    """
+
+    family: Family
+    flowsheet: Flowsheet
+    books: Books
+    finance: Finance
+    capital: Capital
+    growth: float  # that the first plant of its kind costs over its estimate
+    lines: tuple[Line, ...]
+    tonnes: Values
     fixed_capital: Values
     variable_cost: Values
     fixed_cost: Values
     price: Values
-    carbon: Values  # kg CO2-equivalent a kg of product, cradle to gate, no credit for carbon stored
+    carbon: Values
+    market: Values
+    npv: Values
     feasible: npt.NDArray[np.bool_]
-    reasons: Mapping[str, int]
-    flagged: Mapping[str, int]  # sizes outside the range of the cost figures, counted
-    shares: Mapping[str, Values] = field(default_factory=dict)  # of variable and fixed cost, thousands
+
+    @property
+    def currency(self) -> str:
+        """Of all money here."""
+        return self.books.here.currency
+
+    @property
+    def vessels(self) -> Values:
+        """Fermenters, or what stands for them."""
+        return np.where(self.feasible, self.flowsheet.figures["vessels"], np.nan)
+
+    @property
+    def batches(self) -> Values:
+        """A year."""
+        return np.where(self.feasible, self.flowsheet.figures["batches"], np.nan)
+
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """Broken invariants, samples counted."""
+        return self.flowsheet.reasons
+
+    @property
+    def flagged(self) -> Mapping[str, int]:
+        """Machines beyond the range of their figures, samples counted."""
+        return self.capital.flagged
+
+    @property
+    def shares(self) -> Mapping[str, Values]:
+        """Thousands a year for each line, and what capital takes."""
+        return {line.name: line.money for line in self.lines}
+
+    def account(self) -> Account:
+        """A year of full output, for the cash flow. Only of feasible samples is it worth anything."""
+        return Account(self.tonnes, self.variable_cost, self.fixed_cost, self.fixed_capital)
+
+    def returns(self) -> tuple[Values, Values]:
+        """Internal rate of return and year of payback at the market's price; NaN where there is none."""
+        flows = table(self.account(), self.finance, self.market)
+        none = ~self.feasible
+        return np.where(none, np.nan, internal_rate(flows)), np.where(none, np.nan, payback(flows))
 
 
-def plant(process: Process, book: PriceBook, finance: Finance) -> Plant:
-    """Size and price a plant. Raises EconomicsRefused where every case breaks an invariant."""
-    case = _arrays(process)
-    broth = case.vessel_m3 * case.working  # m3 a batch
-    batches = np.ceil(case.tonnes * 1000 / (broth * case.titre * case.recovery))
-    a_vessel = np.maximum(np.floor(case.hours / (case.ferment_h + case.turnaround_h)), 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        vessels = np.ceil(batches / a_vessel)
-    checks = _invariants(case, vessels, a_vessel)
-    feasible = ~np.logical_or.reduce([broken for _, broken in checks])
-    reasons = {name: int(broken.sum()) for name, broken in checks if broken.any()}
-    if not feasible.any():
-        raise EconomicsRefused(
-            "no plant: {reasons}", reasons="; ".join(f"{name} ({many})" for name, many in reasons.items())
-        )
-    vessels = np.where(feasible, vessels, np.nan)
-    sizes = _sizes(case, broth, vessels, batches)
-    capital, flagged = _capital(book, sizes, feasible)
-    carbon_source = case.tonnes / (case.yield_product * case.recovery)
-    electricity = batches * broth * case.power * case.ferment_h / 1000 + case.tonnes * 0.4
-    used = _used(case, batches * broth, carbon_source, electricity)
-    shares = {name: amount * book.price(name) for name, amount in used.items()}
-    variable = np.sum(list(shares.values()), axis=0)
-    fixed = case.operators * book.price("operator") / 1000 + 0.04 * capital
-    account = Account(case.tonnes, variable, fixed, capital)
-    price = np.where(feasible, least_price(account, finance), np.nan)
-    emitted = np.sum([amount * book.carbon.get(name, 0.0) for name, amount in used.items()], axis=0)
+def plant(
+    family: Family,
+    samples: Mapping[str, Amount] | None = None,
+    *,
+    books: Books | None = None,
+    finance: Finance | None = None,
+    first: bool = True,
+) -> Plant:
+    """Balance, size and price a plant. `first`: the first of its kind, with cost growth and slow start-up.
+
+    `samples`: of the family's parameters, of `capital factor`, `market price`, and of `price of <thing>`
+    (times
+    the book's). Raises FlowsheetRefused where no sample is feasible, EconomicsRefused for what no book has.
+    """
+    told = dict(samples or {})
+    money = {
+        name: np.asarray(told.pop(name))
+        for name in list(told)
+        if name in (CAPITAL, MARKET) or name.startswith(PRICE)
+    }
+    flowsheet = family.run(told)
+    books = books or Books()
+    start = pioneer(family.money["pioneer"])
+    finance = finance or terms("cn", ramp=start.ramp if first else (0.75,))
+    found = capital(flowsheet, books.equipment, books.here)
+    growth = start.growth if first else 1.0
+    fixed_capital = found.fixed * growth * money.get(CAPITAL, 1.0)
+    lines = _lines(family, flowsheet, books, money, fixed_capital)
+    variable = summed(line.money for line in lines if line.kind == "variable")
+    fixed = summed(line.money for line in lines if line.kind == "fixed")
+    tonnes = flowsheet.sold[family.product] * flowsheet.hours / 1000.0
+    market = np.asarray(money.get(MARKET, _market(family, books)), dtype=np.float64)
+    shape = np.broadcast_shapes(variable.shape, fixed.shape, market.shape)
+    account = Account(tonnes, variable, fixed, fixed_capital)
+    none = ~np.broadcast_to(flowsheet.feasible, shape)
+    flows = table(account, finance, np.broadcast_to(market, shape))
+    emitted = summed(line.carbon for line in lines)
     return Plant(
-        vessels=vessels,
-        batches=np.where(feasible, batches, np.nan),
-        carbon_source=carbon_source,
-        electricity=electricity,
-        fixed_capital=capital,
-        variable_cost=variable,
-        fixed_cost=fixed,
-        price=price,
-        carbon=np.where(feasible, emitted / case.tonnes, np.nan),
-        feasible=feasible,
-        reasons=reasons,
-        flagged=flagged,
-        shares={**shares, "labour and upkeep": fixed},
+        family=family,
+        flowsheet=flowsheet,
+        books=books,
+        finance=finance,
+        capital=found,
+        growth=growth,
+        lines=lines,
+        tonnes=np.broadcast_to(tonnes, shape),
+        fixed_capital=np.broadcast_to(fixed_capital, shape),
+        variable_cost=np.broadcast_to(variable, shape),
+        fixed_cost=np.broadcast_to(fixed, shape),
+        price=np.where(none, np.nan, np.broadcast_to(least_price(account, finance), shape)),
+        carbon=np.where(none, np.nan, emitted / tonnes),
+        market=np.broadcast_to(market, shape),
+        npv=np.where(none, np.nan, flows.npv(finance.discount)),
+        feasible=~none,
     )
 
 
-def _arrays(process: Process) -> Any:
-    names = Process.__slots__
-    values = np.broadcast_arrays(*(np.asarray(getattr(process, name), dtype=np.float64) for name in names))
-    for name, value in zip(names, values, strict=True):
-        if not np.isfinite(value).all() or (value < 0).any():
-            raise EconomicsRefused("{name} has a value that is below 0 or no number", name=name)
-    return replace(process, **dict(zip(names, values, strict=True)))
+def _market(family: Family, books: Books) -> float:
+    """What the product sells for a kg, in the currency of the books."""
+    told = family.money["market"]
+    if told["currency"] != "CNY":
+        raise EconomicsRefused(
+            "the market's price of {product} is in {currency}; give it in CNY",
+            product=family.product,
+            currency=told["currency"],
+        )
+    return float(told["price"]) / books.yuan
 
 
-def _used(case: Any, volume: Values, carbon_source: Values, electricity: Values) -> dict[str, Values]:
-    """Thousands of units a year of everything that is bought; `volume`: m3 of broth a year."""
-    return {
-        "carbon source": carbon_source,
-        "nitrogen source": volume * case.nitrogen / 1000,
-        "electricity": electricity,
-        "steam": case.tonnes * case.steam + volume * 0.15,
-        "water": volume * 2,
-        "solvent": case.tonnes * case.solvent,
-        "waste water": volume * 2,
-    }
-
-
-def _invariants(case: Any, vessels: Values, a_vessel: Values) -> list[tuple[str, npt.NDArray[np.bool_]]]:
-    """What no plant may break: matter, geometry, oxygen, heat, and a plausible number of vessels."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        source = case.titre / case.yield_product / GLUCOSE.grams_per_carbon
-    fixed = case.titre / PHB.grams_per_carbon + case.biomass / BIOMASS.grams_per_carbon  # C-mol a litre
-    heat = HEAT_A_MOL * case.our * 1000 / 3600  # kW a m3
-    return [
-        ("more of a vessel is filled than there is", case.working > 1.0),
-        ("more is recovered than was made", case.recovery > 1.0),
-        ("more carbon in product and biomass than was fed", fixed > source),
-        ("nothing is made", (case.titre <= 0) | (case.recovery <= 0) | (case.yield_product <= 0)),
-        ("not one batch fits into a year", a_vessel < 1),
-        ("oxygen demand exceeds what is transferred", case.our > case.otr),
-        ("heat exceeds what is taken away", heat > case.cooling),
-        ("oxygen taken up at the peak is less than on average", case.our * case.ferment_h < case.oxygen),
-        (f"more than {MOST_VESSELS} fermenters", ~(vessels <= MOST_VESSELS)),
+def _lines(
+    family: Family, flowsheet: Flowsheet, books: Books, money: Mapping[str, Amount], fixed_capital: Values
+) -> tuple[Line, ...]:
+    lines = []
+    used = {**flowsheet.bought, **flowsheet.consumed}
+    used.update({name: flow for name, flow in flowsheet.sold.items() if name != family.product})
+    for name, flow in used.items():
+        told = books.prices.of(name)
+        amount = flow * flowsheet.hours
+        factor = money.get(PRICE + name, 1.0)
+        lines.append(
+            Line(name, "variable", amount, told.unit, amount * told.price * factor / 1000.0,
+                 amount * told.carbon / 1000.0, told.source, told.carbon_source, told.as_of,
+                 _blocks(flowsheet, name))
+        )  # fmt: skip
+    wage = books.prices.of("operator")
+    many = np.full(flowsheet.feasible.shape, float(family.money["operators"]))
+    still = np.zeros(flowsheet.feasible.shape)
+    paid = many * wage.price / 1000.0
+    fixed = (
+        ("operators", many, wage.unit, paid, wage.source),
+        ("overhead", many, wage.unit, paid * OVERHEAD, "90 % of wages (NREL/TP-5100-47764)"),
+        (
+            "repair",
+            fixed_capital,
+            "thousands",
+            fixed_capital * UPKEEP,
+            "3 % of fixed capital, our assumption",
+        ),
+        (
+            "insurance",
+            fixed_capital,
+            "thousands",
+            fixed_capital * INSURED,
+            "0.7 % of fixed capital (NREL/TP-5100-47764)",
+        ),
+    )
+    lines += [
+        Line(name, "fixed", amount, unit, cost, still, source, "none", wage.as_of, ())
+        for name, amount, unit, cost, source in fixed
     ]
+    return tuple(lines)
 
 
-def _sizes(case: Any, broth: Values, vessels: Values, batches: Values) -> dict[str, tuple[Values, Values]]:
-    """For each piece of equipment its size and how many there are."""
-    one = np.ones_like(vessels)
-    air = case.our * 1000 * broth / 3600 / OXYGEN_IN_AIR / 0.4  # mol/s, 40 % of the oxygen is taken up
-    product = case.tonnes * 1000 / case.hours
-    return {
-        "fermenter": (case.vessel_m3, vessels),
-        "seed fermenter": (case.vessel_m3 * 0.05, np.ceil(vessels / 3)),
-        "compressor": (air * vessels * 5.0, one),  # 5 kJ a mol to 3 bar
-        "centrifuge": (np.maximum(batches * broth / case.hours, 0.5), one),
-        "extraction": (product, one),
-        "dryer": (product, one),
-    }
-
-
-def _capital(
-    book: PriceBook, sizes: Mapping[str, tuple[Values, Values]], feasible: npt.NDArray[np.bool_]
-) -> tuple[Values, dict[str, int]]:
-    """Fixed capital, thousands, and how many sizes lie outside the range of their figures."""
-    total: Values = np.zeros_like(next(iter(sizes.values()))[0])
-    flagged: dict[str, int] = {}
-    for name, (size, many) in sizes.items():
-        if name not in book.equipment:
-            raise EconomicsRefused("the price book has no {name}; add one with its source", name=name)
-        figures = book.equipment[name]
-        outside = int((~figures.fits(size) & feasible).sum())
-        if outside:
-            flagged[name] = outside
-        total = total + figures.installed_cost(size) * many
-    return total * 1.35, flagged  # buildings, piping beyond installation, engineering, contingency
+def _blocks(flowsheet: Flowsheet, name: str) -> tuple[str, ...]:
+    """The blocks that a thing bought goes to, by what they consume; streams are named by the family's
+    file.
+    """
+    return tuple(one.name for one in flowsheet.outcomes if any(key == name for key, _ in one.consumed))

@@ -1,84 +1,106 @@
-"""What things cost: a book of prices and equipment, each with its day, its source and its range."""
+"""What things cost: a book of prices and of carbon, each with its day and its source."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import numpy as np
 import yaml
 
-from xiandao.scaleup.economics.cashflow import Amount, EconomicsRefused, Values
+from xiandao.scaleup.economics.cashflow import EconomicsRefused
+
+DATA: Final = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True, slots=True)
-class Equipment:
-    """Installed cost = `cost` x (size / `size`) ^ `exponent` x `installed`, sound from `least` to `most`."""
+class Price:
+    """Money a unit as of a day, and kg of CO2-equivalent a unit; where both are from."""
 
-    cost: float  # thousands of the book's currency, delivered
-    size: float
+    price: float
     unit: str
-    exponent: float
-    installed: float
-    least: float
-    most: float
+    as_of: date
     source: str
-
-    def installed_cost(self, size: Amount) -> Values:
-        """Thousands of the book's currency for one piece of this size."""
-        return np.asarray(self.cost * (np.asarray(size) / self.size) ** self.exponent * self.installed)
-
-    def fits(self, size: Amount) -> Any:
-        """Whether the size is within the range of the figures."""
-        return (np.asarray(size) >= self.least) & (np.asarray(size) <= self.most)
+    carbon: float
+    carbon_source: str
 
 
 @dataclass(frozen=True, slots=True)
 class PriceBook:
-    """Prices a unit in one currency as of a day, in one place; `example` where they are nobody's offers."""
+    """Prices in one currency, in one place; `example` where they are nobody's offers."""
 
     currency: str
     as_of: date
     place: str
     source: str
     example: bool
-    prices: Mapping[str, float]
-    carbon: Mapping[str, float]  # kg CO2-equivalent a unit
-    equipment: Mapping[str, Equipment]
+    prices: Mapping[str, Price]
 
-    def price(self, name: str) -> float:
+    def of(self, name: str) -> Price:
         """The price of a thing. Raises EconomicsRefused where the book has none."""
         if name not in self.prices:
             raise EconomicsRefused("the price book has no price of {name}; add one with its day", name=name)
         return self.prices[name]
 
+    def price(self, name: str) -> float:
+        """The money of a unit."""
+        return self.of(name).price
+
+    def into(self, currency: str, rate: float) -> PriceBook:
+        """The same book in another currency, of which a unit is worth so many of this one."""
+        if not rate > 0:
+            raise EconomicsRefused("a rate of {rate} cannot be", rate=rate)
+        prices = {name: replace(one, price=one.price / rate) for name, one in self.prices.items()}
+        return replace(self, currency=currency, prices=prices)
+
+
+def loaded(path: Path, *, what: str) -> dict[str, Any]:
+    """A dated YAML file. Raises EconomicsRefused for one that is damaged or has no day."""
+    try:
+        told = yaml.safe_load(path.read_text("utf-8"))
+        day = told["as_of"]
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as fault:
+        raise EconomicsRefused(
+            "{file} is no {what}: {reason}",
+            file=path.name,
+            what=what,
+            reason=str(fault) or type(fault).__name__,
+        ) from fault
+    if not isinstance(day, date):
+        raise EconomicsRefused("{file}: a price without a day; write as_of: 2026-01-31", file=path.name)
+    return dict(told)
+
 
 def price_book(path: Path) -> PriceBook:
     """Read a book from YAML. Raises EconomicsRefused for a price without a day, or a book that is damaged."""
+    told = loaded(path, what="price book")
     try:
-        told: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-        day = told["as_of"]
-        if not isinstance(day, date):
-            raise EconomicsRefused("{file}: a price without a day; write as_of: 2026-01-31", file=path.name)
         return PriceBook(
             currency=told["currency"],
-            as_of=day,
+            as_of=told["as_of"],
             place=told["place"],
             source=told["source"],
             example=bool(told.get("example", False)),
-            prices={name: float(one["price"]) for name, one in told["prices"].items()},
-            carbon={name: float(one.get("carbon", 0.0)) for name, one in told["prices"].items()},
-            equipment={name: Equipment(**one) for name, one in told["equipment"].items()},
+            prices={name: _price(name, row, told) for name, row in told["prices"].items()},
         )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError) as fault:
         raise EconomicsRefused(
             "{file} is no price book: {reason}", file=path.name, reason=str(fault) or type(fault).__name__
         ) from fault
 
 
+def _price(name: str, row: list[Any], told: Mapping[str, Any]) -> Price:
+    money, unit, carbon, carbon_source, *own = row
+    day = own[0] if own else told["as_of"]
+    if not isinstance(day, date):
+        raise ValueError(f"the day of {name} is no day: {day}")
+    return Price(float(money), str(unit), day, str(told["source"]), float(carbon), str(carbon_source))
+
+
+@lru_cache(maxsize=1)
 def example_book() -> PriceBook:
     """The book that comes with the package: round figures to try things with, nobody's offers."""
-    return price_book(Path(__file__).with_name("example-prices.yaml"))
+    return price_book(DATA / "prices.yaml")

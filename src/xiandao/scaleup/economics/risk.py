@@ -43,8 +43,48 @@ class Uncertain:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An input by its 10 %, 50 % and 90 % values, all above 0: a normal logarithm on each side of the
+    middle.
+    """
+
+    low: float
+    likely: float
+    high: float
+
+    def __post_init__(self) -> None:
+        """Refuse values out of order."""
+        if not 0 < self.low <= self.likely <= self.high:
+            raise EconomicsRefused(
+                "{low}, {likely}, {high}: give the 10 %, 50 % and 90 % values, above 0",
+                low=self.low,
+                likely=self.likely,
+                high=self.high,
+            )
+
+    @property
+    def least(self) -> float:
+        """The 1 % value."""
+        return float(self.at(np.array(0.01)))
+
+    @property
+    def most(self) -> float:
+        """The 99 % value."""
+        return float(self.at(np.array(0.99)))
+
+    def at(self, share: Values) -> Values:
+        """The value below which this share of the draws lies."""
+        normal = stats.norm.ppf(share)
+        side = np.where(normal < 0, np.log(self.likely / self.low), np.log(self.high / self.likely))
+        return np.asarray(self.likely * np.exp(normal * side / stats.norm.ppf(0.9)))
+
+
+Unsure = Uncertain | Band
+
+
 def draws(
-    inputs: Mapping[str, Uncertain],
+    inputs: Mapping[str, Unsure],
     many: int,
     *,
     seed: int,
@@ -79,7 +119,7 @@ class Swing:
     at_most: float
 
 
-def tornado(model: Model, inputs: Mapping[str, Uncertain]) -> list[Swing]:
+def tornado(model: Model, inputs: Mapping[str, Unsure]) -> list[Swing]:
     """Each input from its 10 % to its 90 % value, the widest swing first."""
     likely = {name: np.array([one.likely] * 2) for name, one in inputs.items()}
     found = []
@@ -90,7 +130,7 @@ def tornado(model: Model, inputs: Mapping[str, Uncertain]) -> list[Swing]:
 
 
 def sobol(
-    model: Model, inputs: Mapping[str, Uncertain], *, many: int, seed: int
+    model: Model, inputs: Mapping[str, Unsure], *, many: int, seed: int
 ) -> dict[str, tuple[float, float]]:
     """For each input its first-order and total share of the variance (Saltelli 2010; Jansen 1999).
 
@@ -117,6 +157,69 @@ def sobol(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What knowing is worth before deciding to build, in the unit of the values.
+
+    `now`: of the better choice today; `perfect`: more with perfect knowledge (EVPI); `sample`: more with the
+    measurement (EVSI); `error`: standard error of `sample` from the number of draws.
+    """
+
+    now: float
+    perfect: float
+    sample: float
+    error: float
+
+
+def worth(
+    values: Values,
+    inputs: Mapping[str, Values],
+    measured: Sequence[str],
+    noise: Mapping[str, float],
+    *,
+    seed: int,
+) -> Worth:
+    """What it is worth to measure inputs with noise before deciding to build.
+
+    `values`: net present value of building, a draw each; not building is worth 0; `noise`: standard deviation
+    of each measurement. The mean after a measurement is found by regression on what it would say (Strong,
+    Oakley & Brennan 2014; a cubic here). Never below 0; never above perfect knowledge. Draws that are NaN are
+    left out: give a plant that cannot be its loss.
+    """
+    for name in measured:
+        if name not in inputs or name not in noise:
+            raise EconomicsRefused("{name} is measured, but is no input or has no noise", name=name)
+    chance = np.random.default_rng(seed)
+    sound = ~np.isnan(values)
+    kept = values[sound]
+    if len(kept) < _LEAST_SAMPLES:
+        raise EconomicsRefused(
+            "{many} draws tell nothing; take {least} or more", many=len(kept), least=_LEAST_SAMPLES
+        )
+    now = max(0.0, float(kept.mean()))
+    perfect = float(np.maximum(kept, 0.0).mean()) - now
+    if not measured:
+        return Worth(now, perfect, 0.0, 0.0)
+    seen = np.column_stack(
+        [inputs[name][sound] + chance.normal(0, noise[name], len(kept)) for name in measured]
+    )
+    expected = _regressed(seen, kept)
+    gains = np.maximum(expected, 0.0)
+    error = float(np.std(gains - (kept if now > 0 else 0.0)) / np.sqrt(len(kept)))
+    return Worth(now, perfect, min(max(float(gains.mean()) - now, 0.0), perfect), error)
+
+
+def _regressed(seen: Values, values: Values) -> Values:
+    """The mean of the values given what is seen: cubics of each, products of two, least squares."""
+    scaled = (seen - seen.mean(axis=0)) / np.maximum(seen.std(axis=0), 1e-300)
+    columns = [np.ones(len(values))]
+    columns += [scaled[:, at] ** power for at in range(scaled.shape[1]) for power in (1, 2, 3)]
+    columns += [scaled[:, one] * scaled[:, two] for one in range(scaled.shape[1]) for two in range(one)]
+    design = np.column_stack(columns)
+    found: Values = design @ np.linalg.lstsq(design, values, rcond=None)[0]
+    return found
+
+
 def worth_of_measuring(
     values: Values,
     inputs: Mapping[str, Values],
@@ -125,24 +228,5 @@ def worth_of_measuring(
     *,
     seed: int,
 ) -> float:
-    """What it is worth to measure inputs with noise before deciding to build, in the unit of `values`.
-
-    `values`: net present value of building, a draw each; not building is worth 0; `noise`: standard deviation
-    of each measurement. The mean after a measurement is found by regression on what it would say (Strong,
-    Oakley & Brennan 2014; a cubic here). Never below 0; never above perfect knowledge.
-    """
-    chance = np.random.default_rng(seed)
-    sound = ~np.isnan(values)
-    kept = values[sound]
-    seen = np.column_stack(
-        [inputs[name][sound] + chance.normal(0, noise[name], len(kept)) for name in measured]
-    )
-    scaled = (seen - seen.mean(axis=0)) / np.maximum(seen.std(axis=0), 1e-300)
-    columns = [np.ones(len(kept))]
-    columns += [scaled[:, at] ** power for at in range(scaled.shape[1]) for power in (1, 2, 3)]
-    columns += [scaled[:, one] * scaled[:, two] for one in range(scaled.shape[1]) for two in range(one)]
-    design = np.column_stack(columns)
-    expected = design @ np.linalg.lstsq(design, kept, rcond=None)[0]
-    now = max(0.0, float(kept.mean()))
-    perfect = float(np.maximum(kept, 0.0).mean()) - now
-    return min(max(float(np.maximum(expected, 0.0).mean()) - now, 0.0), perfect)
+    """`worth` of the measurement alone."""
+    return worth(values, inputs, measured, noise, seed=seed).sample

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xiandao.zone.evidence.models import Alias, Claim, Entry, IndicatorVersion, StoredFile
 from xiandao.zone.evidence.operations.claims import ClaimIn, record_claims
-from xiandao.zone.evidence.operations.files import FileNotKept, keep_file
+from xiandao.zone.evidence.operations.files import FileNotKept, forget_files, keep_file
 from xiandao.zone.evidence.operations.indicators import ensure_indicators, rebuild_totals, save_indicator
 from xiandao.zone.evidence.operations.judging import reject_claims, verify_claims, withdraw_claims
 from xiandao.zone.evidence.operations.rebuilding import LedgerDamaged, Rebuilt
@@ -30,6 +30,7 @@ from xiandao.zone.evidence.queries.claims import (
     claims_of,
     head,
     histories,
+    holds_samples,
     state_of,
 )
 from xiandao.zone.evidence.queries.comparison import compare_tables
@@ -104,8 +105,10 @@ __all__ = [
     "explained",
     "explanation",
     "file_content",
+    "forget_files",
     "head",
     "histories",
+    "holds_samples",
     "indicator_named",
     "indicator_version",
     "indicator_versions",

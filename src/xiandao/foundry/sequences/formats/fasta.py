@@ -8,8 +8,10 @@ from xiandao.foundry.sequences.formats.reading import (
     FormatRefusal,
     Outcome,
     check_letters,
+    check_name,
     guessed_molecule,
     lines_of,
+    one_line,
 )
 from xiandao.foundry.sequences.records import Record
 
@@ -46,7 +48,11 @@ def _outcome(name: str, description: str, line: int, parts: list[str]) -> Outcom
 
 
 def write(record: Record) -> Iterator[str]:
-    """The record's lines; features, circle and qualities are not in this format."""
-    yield f">{record.name} {record.description}".rstrip()
+    """The record's lines; features, circle and qualities are not in this format.
+
+    Raises FormatRefusal for a name with blanks: what follows a blank would become the description.
+    """
+    check_name(record)
+    yield f">{record.name} {one_line(record.description)}".rstrip()
     letters = record.sequence
     yield from (letters[at : at + WIDTH] for at in range(0, len(letters), WIDTH))

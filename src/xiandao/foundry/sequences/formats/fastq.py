@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xiandao.foundry.sequences.formats.reading import FormatRefusal, Outcome, check_letters, lines_of
+from xiandao.foundry.sequences.formats.reading import (
+    FormatRefusal,
+    Outcome,
+    check_letters,
+    check_name,
+    lines_of,
+    one_line,
+)
 from xiandao.foundry.sequences.records import Molecule, Record
 
 FIRST = 33
@@ -50,7 +57,8 @@ def write(record: Record) -> Iterator[str]:
     """The read's four lines. Raises FormatRefusal where it has no qualities."""
     if record.qualities is None:
         raise FormatRefusal("{record} has no qualities; write it as FASTA", record=record.name)
-    yield f"@{record.name} {record.description}".rstrip()
+    check_name(record)
+    yield f"@{record.name} {one_line(record.description)}".rstrip()
     yield record.sequence
     yield "+"
     yield "".join(chr(FIRST + min(quality, HIGHEST)) for quality in record.qualities)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xiandao.foundry.sequences.formats.locations import location_text, parse_location
-from xiandao.foundry.sequences.formats.reading import FormatRefusal
+from xiandao.foundry.sequences.formats.reading import FormatRefusal, one_line
 from xiandao.foundry.sequences.records import Feature, Record
 
 INDENT: Final = 21
@@ -151,12 +151,6 @@ def _qualifier_lines(name: str, value: str) -> Iterator[str]:
 def _word(text: str) -> str:
     """A key or a qualifier's name: no blank, no mark that would end it."""
     return re.sub(r"[\s=/\"]+", "_", text) or "misc_feature"
-
-
-def one_line(value: str) -> str:
-    """The text without line ends and control characters, which a flat file cannot hold."""
-    plain = "".join(" " if letter in "\t\n\r" else letter for letter in value)
-    return "".join(letter for letter in plain if letter.isprintable())
 
 
 def _broken(text: str, after: str) -> Iterator[str]:

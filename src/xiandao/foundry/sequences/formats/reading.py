@@ -10,7 +10,7 @@ from xiandao.foundry.sequences.alphabet import MEANS
 from xiandao.foundry.sequences.records import Molecule, Record, SequenceRefusal
 from xiandao.kernel.refusals import Refusal
 
-MOST_BYTES = 256 * 1024 * 1024  # a chromosome fits; a larger file is asked for by name
+MOST_BYTES = 100 * 1024 * 1024  # a bacterium fits many times; more is asked for by `most_bytes`
 NUCLEOTIDES = frozenset(MEANS) | {letter.lower() for letter in MEANS}
 RESIDUES = frozenset("ABCDEFGHIKLMNPQRSTVWXYZJUO*abcdefghiklmnpqrstvwxyzjuo")
 
@@ -20,11 +20,20 @@ class FormatRefusal(SequenceRefusal):
 
 
 class Format(StrEnum):
-    """The formats that are read and written."""
+    """The formats that are read; all but two are written."""
 
     GENBANK = "genbank"
+    EMBL = "embl"
     FASTA = "fasta"
     FASTQ = "fastq"
+    SBOL3 = "sbol3"
+    SBOL2 = "sbol2"
+    SNAPGENE = "snapgene"
+
+    @property
+    def written(self) -> bool:
+        """Whether records can be written in it."""
+        return self not in {Format.SBOL2, Format.SNAPGENE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,20 @@ def check_letters(letters: str, molecule: Molecule, **place: int) -> None:
         molecule=molecule.value,
         **place,
     )
+
+
+def check_name(record: Record) -> None:
+    """Raise FormatRefusal for a name that a flat file's first line cannot hold."""
+    if not record.name or record.name.split() != [record.name] or not record.name.isprintable():
+        raise FormatRefusal(
+            "“{record}” is no name for a sequence file: give it one without blanks", record=record.name
+        )
+
+
+def one_line(value: str) -> str:
+    """The text without line ends and control characters, which a flat file cannot hold."""
+    plain = "".join(" " if letter in "\t\n\r" else letter for letter in value)
+    return "".join(letter for letter in plain if letter.isprintable())
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:

@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
-from xiandao.foundry.synthesis.codons.checking import Breach, breaches
-from xiandao.foundry.synthesis.codons.optimising import optimise
-from xiandao.foundry.synthesis.codons.rules import GcRange, GeneAnswer, GeneRefused, GeneWish
+from xiandao.foundry.synthesis.codons.checking import breaches
+from xiandao.foundry.synthesis.codons.explaining import Reason, reasons
+from xiandao.foundry.synthesis.codons.optimising import alternatives, optimise
+from xiandao.foundry.synthesis.codons.profiles import kept, under
+from xiandao.foundry.synthesis.codons.rules import (
+    Breach,
+    Clash,
+    GcRange,
+    GeneAnswer,
+    GeneRefused,
+    GeneWish,
+    RulesClash,
+)
 
-__all__ = ["Breach", "GcRange", "GeneAnswer", "GeneRefused", "GeneWish", "breaches", "optimise"]
+__all__ = [
+    "Breach",
+    "Clash",
+    "GcRange",
+    "GeneAnswer",
+    "GeneRefused",
+    "GeneWish",
+    "Reason",
+    "RulesClash",
+    "alternatives",
+    "breaches",
+    "kept",
+    "optimise",
+    "reasons",
+    "under",
+]

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from xiandao.foundry.sequences.alphabet import reverse_complement
-from xiandao.foundry.synthesis.codons.rules import GcRange, GeneWish
+from xiandao.foundry.synthesis.accessibility import START_REGION, start_openness
+from xiandao.foundry.synthesis.codons.rules import Breach, GcRange, GeneWish
 from xiandao.foundry.synthesis.hosts import strings_of, weights_of
 
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A rule that a sequence breaks, and where (0-based, half-open, in the gene)."""
-
-    rule: str
-    start: int
-    end: int
+_LEADER: Final = 60  # bases before the start that are folded with it
 
 
 def breaches(wish: GeneWish, sequence: str) -> list[Breach]:
@@ -47,13 +41,15 @@ def local_breaches(wish: GeneWish, sequence: str) -> Iterator[Breach]:
 
 
 def global_breaches(wish: GeneWish, sequence: str) -> Iterator[Breach]:
-    """GC over all and over windows, repeats, stems."""
+    """GC over all and over windows, repeats, stems, the start."""
     for gc in ([wish.gc] if wish.gc else []) + list(wish.windows):
         yield from _gc_breaches(gc, sequence)
     if wish.unique:
         yield from _repeats(sequence, wish.unique)
     if wish.stem:
         yield from _stems(sequence, wish.stem, wish.stem_reach)
+    if wish.open_start and start_openness(wish.left[-_LEADER:], sequence) < wish.open_start:
+        yield Breach("open_start", 0, min(START_REGION[1], len(sequence)))
 
 
 def _gc_breaches(gc: GcRange, sequence: str) -> Iterator[Breach]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from xiandao.foundry.synthesis.accessibility import start_openness
 from xiandao.foundry.synthesis.mrna.alternatives import alternatives
 from xiandao.foundry.synthesis.mrna.constructs import (
     ConstructReport,
     MrnaConstruct,
     m1psi_energy,
     report,
-    start_openness,
 )
 from xiandao.foundry.synthesis.mrna.designing import (
     DesignRefused,

@@ -11,13 +11,9 @@ from typing import Final
 
 import RNA
 
+from xiandao.foundry.synthesis.accessibility import start_openness
 from xiandao.foundry.synthesis.mrna.designing import DesignRefused, motifs_of, score
 
-_START_REGION: Final = (
-    -4,
-    37,
-)  # around the start codon; what counts most for translation (Kudla et al. 2009)
-_START_CONTEXT: Final = 200  # bases after the start codon that are folded with it
 _LONGEST_RUN: Final = 8
 _LONGEST_REPEAT: Final = 20
 _SHORTEST_TAIL: Final = 30
@@ -110,24 +106,6 @@ def m1psi_energy(sequence: str) -> float:
         model.sc_mod_json(json.dumps(_M1PSI), sites)
     energy: float = model.mfe()[1]
     return energy
-
-
-def start_openness(leader: str, coding: str) -> float:
-    """The mean chance, 0..1, that a base around the start codon is unpaired (McCaskill 1990, ViennaRNA)."""
-    window = leader + coding[:_START_CONTEXT]
-    model = RNA.fold_compound(window)
-    _, least = model.mfe()
-    model.exp_params_rescale(least)
-    model.pf()
-    pairs = model.bpp()
-    first = max(len(leader) + _START_REGION[0], 0)
-    last = min(len(leader) + _START_REGION[1], len(window))
-    paired = [
-        sum(pairs[min(at, other)][max(at, other)] for other in range(1, len(window) + 1) if other != at)
-        for at in range(first + 1, last + 1)
-    ]
-    closed: float = sum(paired) / len(paired)
-    return 1.0 - closed
 
 
 def _rna(name: str, letters: str) -> str:

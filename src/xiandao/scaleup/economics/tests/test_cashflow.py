@@ -117,3 +117,25 @@ def test_terms_that_do_not_add_up_are_refused(terms: dict[str, object], said: st
         Finance(**({"discount": 0.1, "tax": 0.25, "years": 20} | terms))  # type: ignore[arg-type]
     with pytest.raises(EconomicsRefused, match="1 year or more"):
         straight_line(0)
+
+
+def test_interest_while_building_and_costs_of_starting_are_what_the_hand_gets() -> None:
+    # loan of 60 % of 1,000 at 8 %, drawn by 40 % and 60 %: 240 then 600 owed, interest 19.2 then 48
+    finance = Finance(
+        0.10, 0.25, 4, building=(0.4, 0.6), ramp=(0.5,), depreciation=straight_line(4), working_capital=0.05,
+        debt=0.6, interest=0.08, loan_years=4, variable_in_ramp=(0.75,), fixed_at_start=0.9,
+        interest_while_building=True,
+    )  # fmt: skip
+
+    found = table(Account(100.0, 300.0, 100.0, 1000.0), finance, 10.0)
+
+    assert found.interest[:3].tolist() == pytest.approx([-19.2, -48.0, -48.0])
+    # equity 160; then 240 and 50 of working capital
+    assert found.capital[:2].tolist() == pytest.approx([-160.0, -290.0])
+    # year 1: 500 sold, 225 + 90 spent, 250 written off, 48 interest: a loss of 113, carried
+    assert found.costs[2] == pytest.approx(-315.0)
+    assert found.tax[2] == 0.0
+    # payment 600 x 0.08 / (1 - 1.08^-4) = 181.1525; year 2: 1,000 - 400 - 250 - 37.3478 - 113 = 199.6522
+    assert found.principal[2] == pytest.approx(-133.1525, abs=1e-3)
+    assert found.tax[3] == pytest.approx(-0.25 * 199.6522, abs=1e-3)
+    assert found.cash[2] == pytest.approx(500 - 315 - 48 - 133.1525, abs=1e-3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
@@ -16,6 +17,8 @@ AS_IT_IS: Final = (
     models.BooleanField,
     models.ForeignKey,
 )
+# PostgreSQL's driver takes these too, as Python has them.
+AS_POSTGRES_HAS_IT: Final = (models.DateField, models.DecimalField, models.UUIDField)
 Convert = Callable[[Any], Any] | None
 
 
@@ -84,10 +87,19 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     if not prepared:
         return
     quoted = connection.ops.quote_name
-    *changed, key = (f"{quoted(field.column)} = %s" for field in fields)
-    table = quoted(model._meta.db_table)
+    table, *names = map(quoted, (model._meta.db_table, *(field.column for field in fields)))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {', '.join(changed)} WHERE {key}", prepared)  # noqa: S608
+        if connection.vendor == "postgresql":
+            changed = ", ".join(f"{name} = new.{name}" for name in names[:-1])
+            arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+            cursor.execute(
+                f"UPDATE {table} SET {changed} FROM unnest({arrays}) AS new ({', '.join(names)})"  # noqa: S608
+                f" WHERE {table}.{names[-1]} = new.{names[-1]}",
+                list(map(list, zip(*prepared, strict=True))),
+            )
+        else:
+            *changing, key = (f"{name} = %s" for name in names)
+            cursor.executemany(f"UPDATE {table} SET {', '.join(changing)} WHERE {key}", prepared)  # noqa: S608
 
 
 def _others(model: type[models.Model]) -> Iterator[Any]:
@@ -99,7 +111,14 @@ def _others(model: type[models.Model]) -> Iterator[Any]:
 
 def _convert(field: Any) -> Convert:
     """What turns a value into what the driver takes; nothing where the driver takes it as it is."""
-    return None if isinstance(field, AS_IT_IS) else partial(field.get_db_prep_save, connection=connection)
+    if isinstance(field, AS_IT_IS):
+        return None
+    if connection.vendor == "postgresql":
+        if isinstance(field, AS_POSTGRES_HAS_IT):
+            return None
+        if isinstance(field, models.JSONField):
+            return partial(json.dumps, cls=field.encoder)
+    return partial(field.get_db_prep_save, connection=connection)
 
 
 def _prepared(

@@ -68,6 +68,9 @@ class Claim(models.Model):
             models.Index(fields=["subject"], name="claim_by_written_subject"),
             models.Index(fields=["family"], name="claim_by_family"),
             models.Index(fields=["party"], name="claim_by_party"),
+            models.Index(
+                fields=["entry"], condition=Q(sample=True, withdrawn_at=None), name="claim_of_a_sample"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

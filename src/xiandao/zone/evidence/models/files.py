@@ -13,6 +13,7 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     type = models.CharField(max_length=8)
     stored_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # its content was erased on request
 
     class Meta:
         """Database rules."""

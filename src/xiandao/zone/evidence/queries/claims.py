@@ -105,6 +105,11 @@ def claim_states(numbers: Sequence[int]) -> dict[int, State]:
     return {number: state_of(claim) for number, claim in Claim.objects.in_bulk(list(numbers)).items()}
 
 
+def holds_samples() -> bool:
+    """Whether claims of an invented zone stand in the ledger: figures that rest on it then say so."""
+    return Claim.objects.filter(sample=True, withdrawn_at=None).exists()
+
+
 def head() -> tuple[int, str]:
     """The number and the digest of the last entry; 0 and nothing before the first."""
     found = Head.objects.filter(pk=1).values_list("number", "digest").first()

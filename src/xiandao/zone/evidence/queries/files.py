@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.content import place_in
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.evidence.models import StoredFile
 
@@ -20,11 +21,17 @@ class FileMissing(Refusal):
 
 def place_of(digest: str) -> Path:
     """The path of a file with this content hash."""
-    return Path(settings.MEDIA_ROOT) / digest[:2] / digest
+    return place_in(Path(settings.MEDIA_ROOT), digest)
 
 
 def file_content(stored: StoredFile) -> bytes:
     """The bytes as they were stored; a file that was tampered with is not handed out."""
+    if stored.forgotten_at is not None:
+        raise FileMissing(
+            gettext_noop("The content of the file {digest} was erased on {day}, with personal data in it."),
+            digest=stored.sha256[:12],
+            day=stored.forgotten_at.date(),
+        )
     try:
         content = place_of(stored.sha256).read_bytes()
     except OSError as missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -104,7 +104,7 @@ class Definition:
     one: tuple[str, ...]
     window: Window
     confidence: Trust
-    judge: Mapping[str, Any]
+    judge: Mapping[str, Any] = field(hash=False)
     pipeline: tuple[str, str] | None
     ended_by: tuple[str, ...]
 

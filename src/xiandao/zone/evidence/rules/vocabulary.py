@@ -69,11 +69,65 @@ class PipelineWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """How something is called in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailWords:
+    """How a detail is called, and each value that it may have."""
+
+    name: Words
+    values: Mapping[str, Words]
+
+
+YES_NO = {True: Words("是", "yes"), False: Words("否", "no")}
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every kind of claim and every pipeline."""
+    """Every kind of claim, every pipeline, and the words for what claims hold."""
 
     kinds: Mapping[str, ClaimKind]
     pipelines: Mapping[str, PipelineWay]
+    details: Mapping[str, DetailWords]
+    units: Mapping[str, Words]
+
+    def worded(self, details: Mapping[str, Any]) -> list[tuple[Words, Words]]:
+        """The details of a claim as they are read, in this order; what has no words is itself."""
+        known = [name for name in self.details if name in details]
+        return [
+            (
+                self.details[name].name if name in self.details else Words(name, name),
+                self._value(name, details),
+            )
+            for name in [*known, *sorted(set(details) - set(known))]
+        ]
+
+    def headline(self, kind: str, details: Mapping[str, Any]) -> Words:
+        """What a claim says in a few words: its kind, with the stage or the year that it speaks of."""
+        known = self.kinds.get(kind)
+        said = [Words(known.zh, known.en) if known else Words(kind, kind)]
+        said += [self._value(name, details) for name in ("stage", "year") if name in details]
+        return Words(" · ".join(one.zh for one in said), " · ".join(one.en for one in said))
+
+    def unit_of(self, unit: str) -> Words:
+        """How a unit is called; one without words is itself."""
+        return self.units.get(unit, Words(unit, unit))
+
+    def _value(self, name: str, details: Mapping[str, Any]) -> Words:
+        value = details[name]
+        if isinstance(value, bool):
+            return YES_NO[value]
+        as_it_is = Words(str(value), str(value))
+        if name == "stage":
+            way = self.pipelines.get(str(details.get("pipeline", "")))
+            stages = way.stages if way else ()
+            return next((Words(one.zh, one.en) for one in stages if one.key == value), as_it_is)
+        return self.details[name].values.get(str(value), as_it_is) if name in self.details else as_it_is
 
 
 @functools.cache
@@ -84,6 +138,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         {key: _kind(key, said) for key, said in written["kinds"].items()},
         {key: _pipeline(key, said) for key, said in written["pipelines"].items()},
+        {key: _detail_words(said) for key, said in written["words"].items()},
+        {key: Words(**said) for key, said in written["units"].items()},
     )
 
 
@@ -107,6 +163,11 @@ def _kind(key: str, said: Mapping[str, Any]) -> ClaimKind:
             for name, told in said.get("details", {}).items()
         ),
     )
+
+
+def _detail_words(said: Mapping[str, Any]) -> DetailWords:
+    values = {key: Words(**words) for key, words in said.get("values", {}).items()}
+    return DetailWords(Words(**said["name"]), values)
 
 
 def _pipeline(key: str, said: Mapping[str, Any]) -> PipelineWay:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -34,6 +36,27 @@ def kind_words() -> dict[str, str]:
     """The name of each kind of claim."""
     chinese = reads_chinese()
     return {key: kind.zh if chinese else kind.en for key, kind in vocabulary().kinds.items()}
+
+
+def detail_words(details: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The details of a claim in the reader's language."""
+    chinese = reads_chinese()
+    return [
+        (name.zh, value.zh) if chinese else (name.en, value.en)
+        for name, value in vocabulary().worded(details)
+    ]
+
+
+def headline(claim: Claim) -> str:
+    """What a claim says in a few words, in the reader's language."""
+    words = vocabulary().headline(claim.kind, claim.details)
+    return words.zh if reads_chinese() else words.en
+
+
+def unit_words(unit: str) -> str:
+    """A unit in the reader's language."""
+    words = vocabulary().unit_of(unit)
+    return words.zh if reads_chinese() else words.en
 
 
 def filter_of(request: HttpRequest) -> ClaimFilter:

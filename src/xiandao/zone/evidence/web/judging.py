@@ -21,7 +21,7 @@ from xiandao.zone.evidence.api import (
     withdraw_claims,
 )
 from xiandao.zone.evidence.queries.pages import waiting_for
-from xiandao.zone.evidence.web.asking import kind_words
+from xiandao.zone.evidence.web.asking import headline, kind_words, unit_words
 from xiandao.zone.face.api import say
 
 
@@ -33,8 +33,8 @@ def to_verify(request: HttpRequest) -> HttpResponse:
     words = kind_words()
     waiting, own = waiting_for(caller(request), kind=kind if kind in vocabulary().kinds else "")
     context = {
-        "waiting": [(claim, words.get(claim.kind, claim.kind)) for claim in waiting],
-        "own": [(claim, words.get(claim.kind, claim.kind)) for claim in own],
+        "waiting": [(claim, headline(claim), unit_words(claim.unit)) for claim in waiting],
+        "own": [(claim, headline(claim), unit_words(claim.unit)) for claim in own],
         "kinds": words.items(),
         "kind": kind,
     }

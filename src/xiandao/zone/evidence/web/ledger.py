@@ -27,7 +27,15 @@ from xiandao.zone.evidence.api import (
     why_not_verify,
 )
 from xiandao.zone.evidence.queries.pages import acts_on
-from xiandao.zone.evidence.web.asking import STATES, filter_of, kind_words, page_of
+from xiandao.zone.evidence.web.asking import (
+    STATES,
+    detail_words,
+    filter_of,
+    headline,
+    kind_words,
+    page_of,
+    unit_words,
+)
 from xiandao.zone.face.api import say
 
 MOST_EXPORTED = 100_000
@@ -44,7 +52,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     number, digest = head()
     context = {
         "page": page,
-        "lines": [(claim, words.get(claim.kind, claim.kind), state_of(claim).value) for claim in page],
+        "lines": [(claim, headline(claim), unit_words(claim.unit), state_of(claim).value) for claim in page],
         "wanted": wanted,
         "kinds": words.items(),
         "states": [(state.value, said) for state, said in STATES.items()],
@@ -67,10 +75,11 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     open_to_judge = state.value == "claimed"
     context = {
         "claim": claim,
-        "kind": kind_words().get(claim.kind, claim.kind),
+        "kind": headline(claim),
         "state": state.value,
         "state_words": STATES[state],
-        "details": sorted(claim.details.items()),
+        "details": detail_words(claim.details),
+        "unit": unit_words(claim.unit),
         "acts": acts_on(claim),
         "body": json.dumps(json.loads(claim.entry.body), ensure_ascii=False, indent=1),
         "may_judge": open_to_judge and can_verify(by, claim, parties),

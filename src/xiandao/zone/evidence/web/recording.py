@@ -21,7 +21,7 @@ from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.evidence.api import VERIFIERS, ClaimIn, ClaimKind, keep_file, record_claims, vocabulary
 from xiandao.zone.evidence.permissions import check_claims_by_hand, unit_of
 from xiandao.zone.evidence.rules.vocabulary import Detail, DetailType
-from xiandao.zone.evidence.web.asking import reads_chinese
+from xiandao.zone.evidence.web.asking import reads_chinese, unit_words
 from xiandao.zone.face.api import say
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -45,7 +45,7 @@ class ClaimForm(forms.Form):
         )
         if kind.has_quantity:
             self.fields["quantity"] = forms.DecimalField(
-                label=_("Figure ({unit})").format(unit=kind.unit), required=kind.quantity_required
+                label=_("Figure ({unit})").format(unit=unit_words(kind.unit)), required=kind.quantity_required
             )
         for detail in kind.details:
             self.fields[f"detail_{detail.key}"] = _field(detail)
@@ -78,14 +78,20 @@ class ClaimForm(forms.Form):
 
 
 def _field(detail: Detail) -> forms.Field:
+    chinese, known = reads_chinese(), vocabulary().details[detail.key]
+    label = known.name.zh if chinese else known.name.en
     if detail.type is DetailType.CHOICE:
-        choices = [*([] if detail.required else [("", "—")]), *((key, key) for key in detail.choices)]
-        return forms.ChoiceField(label=detail.key, required=detail.required, choices=choices)
+        words = {key: said.zh if chinese else said.en for key, said in known.values.items()}
+        choices = [
+            *([] if detail.required else [("", "—")]),
+            *((key, words.get(key, key)) for key in detail.choices),
+        ]
+        return forms.ChoiceField(label=label, required=detail.required, choices=choices)
     if detail.type is DetailType.YEAR:
-        return forms.IntegerField(label=detail.key, required=detail.required, min_value=1900, max_value=2200)
+        return forms.IntegerField(label=label, required=detail.required, min_value=1900, max_value=2200)
     if detail.type is DetailType.BOOLEAN:
-        return forms.BooleanField(label=detail.key, required=False)
-    return forms.CharField(label=detail.key, required=detail.required, max_length=80)
+        return forms.BooleanField(label=label, required=False)
+    return forms.CharField(label=label, required=detail.required, max_length=80)
 
 
 @open_to(*VERIFIERS)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from xiandao.forecasting import Forecast
 from xiandao.zone.accounts.api import Account, Role, signed_in
+from xiandao.zone.evidence.api import holds_samples
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     Edition,
@@ -65,6 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "may_run": is_office(by),
         "drafts": [edition for plan in plans for edition in plan.editions.all() if edition.state == "review"],
         "keep": "" if day == timezone.localdate() else f"?as_of={day.isoformat()}",
+        "holds_samples": holds_samples(),
         "sample_note": next(
             (line.edition.source_note for line in today if line.edition.status == "draft"), ""
         ),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xiandao.publishing.charts import to_png
 from xiandao.publishing.official import Align, Block, Heading, Note, Paragraph, Picture, Table, TableColumn
+from xiandao.zone.evidence.api import holds_samples
 from xiandao.zone.plans.queries.drawings import standings_chart, targets_chart
 from xiandao.zone.plans.queries.snapshot import MeasureView, Snapshot, TargetView, UnitPart
 from xiandao.zone.plans.queries.wording import (
@@ -88,6 +89,8 @@ def targets(seen: Snapshot, language: str) -> list[Block]:
         f"there is no indicator; {without} targets have no figures; nothing is estimated.",
     )
     picture = Picture(to_png(targets_chart(seen, language)), alt=title, caption=title)
+    if holds_samples():
+        note += said(language, "数据含虚构的示例数据。", " The figures include invented sample data.")
     return [heading, Table(columns, rows, small=True), Note(note), picture]
 
 

@@ -129,6 +129,14 @@ class TargetView:
         return self.counted.figures
 
     @property
+    def missing(self) -> Decimal | None:
+        """How much is left to the least that is asked; None where no number is to be reached."""
+        if self.goal.low is None or lowest_met(self.goal) is None:
+            return None
+        met = self.standing is TargetStanding.MET
+        return Decimal(0) if met else max(Decimal(0), self.goal.low - (self.value or Decimal(0)))
+
+    @property
     def can_be_forecast(self) -> bool:
         """Only a number to reach by a day can be."""
         return lowest_met(self.goal) is not None and self.goal.due_on is not None

@@ -106,9 +106,9 @@ def test_a_day_before_the_plan_says_since_when_it_is_in_force(
     assert "2023-01-01" in page.content.decode()
 
 
-# However many measures there are: session, reader, plan, edition, and the snapshot's own.
-QUERIES = dict.fromkeys(PAGES, 19) | dict.fromkeys(
-    ("document", "targets", "overview"), 20
+# However many measures there are: session, reader, plan, edition, snapshot, whether claims are samples.
+QUERIES = dict.fromkeys(PAGES, 20) | dict.fromkeys(
+    ("document", "targets", "overview"), 21
 )  # who confirmed the edition
 
 

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
-from xiandao.zone.evidence.api import claims_of, erase_words
-from xiandao.zone.registry.models import Identifier, ImportRow, Name, Pair, Record, Relation, Statement
+from xiandao.zone.evidence.api import claims_of, erase_words, forget_files
+from xiandao.zone.registry.models import (
+    Identifier,
+    Import,
+    ImportRow,
+    Name,
+    Pair,
+    Record,
+    Relation,
+    Statement,
+)
 from xiandao.zone.registry.operations.speaking import refresh_current
 from xiandao.zone.registry.operations.stating import StatementRefused
 from xiandao.zone.registry.permissions import check_keeps_registry
 from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
-from xiandao.zone.registry.rules.vocabulary import FieldClass, Kind
+from xiandao.zone.registry.rules.vocabulary import FieldClass, ImportState, Kind
 
 ERASED = "已删除 / erased"
+DONE: Final = (ImportState.APPLIED, ImportState.UNDONE)  # their files are not read again
 WHO_TYPES = ("name", "identifier", "relation")  # what tells who somebody is
 
 
@@ -64,6 +75,26 @@ def erase_personal(*, record: Record, reason: str, by: Account, at: datetime) ->
         raise StatementRefused(gettext_noop("Say on whose request, in a few words."))
     if record.erased_at is not None:
         return
+    members = [
+        record,
+        *Record.objects.filter(merged_into=record),
+    ]  # a double holds as much as who speaks for it
+    files = _import_files(members)
+    for member in members:
+        _erase(member, by, at)
+    refresh_current(KINDS[Kind(record.kind)], members, at=at)
+    forget_files(digests=files, at=at)
+    audit(
+        verb=gettext_noop("erased personal data"),
+        subject=record,
+        by=by,
+        at=at,
+        after={"reason": reason.strip()[:200]},
+    )
+
+
+def _erase(record: Record, by: Account, at: datetime) -> None:
+    """Everything of one record that tells who it is; the claims keep their facts."""
     kind = KINDS[Kind(record.kind)]
     for statement in record.statements.all():
         statement.values = _without_who(kind, statement.values)
@@ -80,14 +111,14 @@ def erase_personal(*, record: Record, reason: str, by: Account, at: datetime) ->
     record.label, record.erased_at = ERASED, at
     record.save(update_fields=["label", "erased_at"])
     erase_words(subject=record.subject, by=by, at=at)
-    refresh_current(kind, [record], at=at)
-    audit(
-        verb=gettext_noop("erased personal data"),
-        subject=record,
-        by=by,
-        at=at,
-        after={"reason": reason.strip()[:200]},
-    )
+
+
+def _import_files(members: Sequence[Record]) -> list[str]:
+    """The files that brought a row of these records and are not read again."""
+    brought = Import.objects.filter(rows__record__in=members).values("file_sha256")
+    digests = Import.objects.filter(file_sha256__in=brought)
+    waiting = digests.exclude(state__in=DONE).values("file_sha256")
+    return list(digests.exclude(file_sha256__in=waiting).values_list("file_sha256", flat=True).distinct())
 
 
 def _without_who(kind: KindOfRecord, values: dict[str, Any]) -> dict[str, Any]:

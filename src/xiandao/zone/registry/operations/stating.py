@@ -236,13 +236,13 @@ def _begun(told: Source, saying: Saying, values: dict[str, Any]) -> Record:
     return Record(
         key=secrets.token_hex(8),
         kind=told.kind.kind,
-        owner=told.owner,
+        **({"owner": told.owner} if told.owner else {}),
         label=str(values[told.kind.label])[:300],
         search=" ".join(dict.fromkeys(searched)),
         current=current_of([Stated(0, values, saying.happened_on, told.confidence)]),
         created_at=told.at,
         changed_at=told.at,
-        created_by=told.by,
+        created_by_id=told.by.pk if told.by else None,
         sample=told.sample,
     )
 
@@ -277,8 +277,8 @@ def _statements(
                 recorded_at=told.at,
                 source=told.name,
                 confidence=told.confidence,
-                by=told.by,
-                brought_by=told.brought_by,
+                by_id=told.by.pk if told.by else None,
+                brought_by_id=told.brought_by.pk if told.brought_by else None,
                 fingerprint=told_print,
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from xiandao.kernel.refusals import Refusal
@@ -143,6 +144,7 @@ FORMS: Final[Mapping[str, Callable[[Field, object], Any]]] = {
 }
 
 
+@lru_cache(maxsize=8192)  # a row of an import is asked for its name at every step
 def normal_name(text: str) -> str:
     """A name as it is searched: width, case, spaces, brackets and points do not matter."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,8 +52,8 @@ def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not seen.own:
         note_restricted_reading(record=found, fields=seen.restricted, by=by, at=timezone.now())
     keeper = keeps_registry(by)
-    words = vocabulary().kinds
-    chinese = language().startswith("zh")
+    words = vocabulary()
+    spoken = attrgetter("zh" if language().startswith("zh") else "en")
     context = {
         "seen": seen,
         "record": found,
@@ -60,7 +61,12 @@ def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "keeper": keeper,
         "may_state": keeper or is_own(by, found, parties_of(by)),
         "claims": [
-            (claim, words[claim.kind].zh if chinese else words[claim.kind].en, state_of(claim).value)
+            (
+                claim,
+                spoken(words.headline(claim.kind, claim.details)),
+                spoken(words.unit_of(claim.unit)),
+                state_of(claim).value,
+            )
             for claim in reversed(seen.claims)
         ],
         "neighbours": [(neighbour, relation_words(neighbour)) for neighbour in seen.neighbours],

@@ -55,7 +55,8 @@ def link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     asked = asked_measure(request, slug, key)
     targets = [(t.key, t.revision.name) for t in asked.seen.targets if t.key not in asked.measure.targets]
     if request.method != "POST":
-        form = LinkForm(initial={"since": asked.seen.as_of}, targets=targets)
+        proposed = request.GET.get("target", "")
+        form = LinkForm(initial={"since": asked.seen.as_of, "target": proposed}, targets=targets)
         return _page(request, asked, form)
     form = LinkForm(request.POST, targets=targets)
     if form.is_valid():

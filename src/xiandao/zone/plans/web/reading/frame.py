@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from xiandao.zone.accounts.api import caller
+from xiandao.zone.evidence.api import holds_samples
 from xiandao.zone.face.api import as_of
 from xiandao.zone.plans.api import (
     Edition,
@@ -76,7 +77,12 @@ def kept_day(day: date) -> str:
 
 
 def notice_of(edition: Edition) -> str:
-    """A word above a plan that is not an issued document."""
+    """A word above a plan that is not an issued document, or whose figures are invented."""
+    said = [_("The figures include sample data: an invented zone.")] if holds_samples() else []
+    return " ".join([*filter(None, [_of_the_text(edition)]), *said])
+
+
+def _of_the_text(edition: Edition) -> str:
     if edition.status == PlanStatus.DRAFT:
         said = _("A draft for review (送审稿): the issued document prevails.")
     elif edition.plan.is_sample:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from xiandao.zone.accounts.api import zone_only
-from xiandao.zone.plans.api import Snapshot, TargetView, forecast_of, forecasts_ready, looked_back
+from xiandao.zone.plans.api import (
+    MeasureView,
+    Snapshot,
+    TargetView,
+    Unit,
+    forecast_of,
+    forecasts_ready,
+    looked_back,
+)
 from xiandao.zone.plans.queries.history import links_of_target
 from xiandao.zone.plans.queries.pipelines import claims_behind, stages_of
+from xiandao.zone.plans.rules.serving import Likely, likely
 from xiandao.zone.plans.web.doing.finding import asked_plan
 from xiandao.zone.plans.web.reading.forecast_words import in_words
 from xiandao.zone.plans.web.reading.frame import Shown, kept_day, missing, plan_page
@@ -39,11 +49,16 @@ def target(_request: HttpRequest, seen: Snapshot, key: str) -> Shown:
     shown = _asked(seen, key)
     measures = {measure.key: measure for measure in seen.measures}
     links = links_of_target(shown.id, seen.as_of)
+    serving = [(measures[link.measure.key], link) for link in links if link.measure.key in measures]
     forecast = forecast_of(seen, shown)
     stages = stages_of(seen, shown, forecast)
     return {
         "target": shown,
-        "serving": [(measures[link.measure.key], link) for link in links if link.measure.key in measures],
+        "serving": serving,
+        "missing": shown.missing,
+        "owners": _owners(measure for measure, _ in serving),
+        "on_the_way": sum(stage.waiting for stage in stages),
+        "proposed": [] if serving else _proposed(shown, measures),
         "has_text": bool(shown.revision.edition.text) and shown.revision.span_start is not None,
         "forecast": forecast,
         "chart": value_chart(seen, shown, forecast),
@@ -95,6 +110,19 @@ def forecast_line(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     shown = _asked(seen, key)
     context = {"plan": seen.plan, "target": shown, "forecast": forecast_of(seen, shown)}
     return render(request, "plans/pieces/forecast_line.html", {**context, "keep": kept_day(seen.as_of)})
+
+
+def _owners(serving: Iterable[MeasureView]) -> list[Unit]:
+    """The units that lead the measures behind a target: the gap is theirs. Each once, in the plan's order."""
+    found = {part.unit.pk: part.unit for measure in serving for part in measure.leads}
+    return list(found.values())
+
+
+def _proposed(shown: TargetView, measures: Mapping[str, MeasureView]) -> list[tuple[MeasureView, Likely]]:
+    """Measures whose words are near the target's: for a person to look at, never linked by themselves."""
+    texts = {key: f"{m.revision.title} {m.revision.text}" for key, m in measures.items()}
+    asked = f"{shown.revision.name} {shown.revision.text}"
+    return [(measures[one.measure], one) for one in likely(asked, texts)]
 
 
 def _reported_apart(target: TargetView) -> Decimal | None:

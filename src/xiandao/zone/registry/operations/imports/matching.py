@@ -228,7 +228,9 @@ def _named(kind: Kind, names: Iterable[str], but_by: Import | None) -> dict[str,
     if but_by is not None:
         kept &= ~Q(statement__brought_by=but_by)
     for some in in_pieces(names):
-        rows = Name.objects.filter(kept, normal__in=some).exclude(kind=NameKind.SHORT)
+        # First the names alone: inside an import the database has no statistics to join the tables well.
+        borne = Name.objects.filter(normal__in=some, retracted_at=None).exclude(kind=NameKind.SHORT)
+        rows = Name.objects.filter(kept, pk__in=list(borne.values_list("pk", flat=True)))
         for row in rows.select_related("record__merged_into", "record__owner"):
             record = standing(row.record)
             found[row.normal][record.pk] = record

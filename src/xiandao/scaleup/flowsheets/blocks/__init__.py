@@ -1,0 +1,1 @@
+"""One block a file: what goes in, what comes out, what it needs, what would break it."""
