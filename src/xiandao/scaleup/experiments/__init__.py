@@ -1,8 +1,8 @@
-"""Experiments: where to look for a better process, what was learnt honestly, and which run would tell most."""
+"""Experiments: where to look for a better process, what was learnt, and which run would tell most."""
 
 from __future__ import annotations
 
-from xiandao.scaleup.experiments.campaigns import Campaign, by_learning, by_surfaces, first_design
+from xiandao.scaleup.experiments.campaigns import Campaign, by_chance, by_learning, by_surfaces, first_design
 from xiandao.scaleup.experiments.cycles import CycleScore, forward
 from xiandao.scaleup.experiments.designs import box_behnken, central_composite, d_efficiency, d_optimal
 from xiandao.scaleup.experiments.learning import Belief, believe, next_batch
@@ -23,6 +23,7 @@ __all__ = [
     "Surface",
     "believe",
     "box_behnken",
+    "by_chance",
     "by_learning",
     "by_surfaces",
     "central_composite",

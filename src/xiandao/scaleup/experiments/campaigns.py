@@ -1,17 +1,19 @@
-"""Two ways to a better process on a small budget, side by side: response surfaces and Bayesian optimisation."""
+"""Ways to a better process on a small budget: response surfaces, Bayesian optimisation, chance."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from xiandao.scaleup.experiments.designs import box_behnken, central_composite, d_optimal
 from xiandao.scaleup.experiments.learning import next_batch
-from xiandao.scaleup.experiments.space import Settings, Space, Values
+from xiandao.scaleup.experiments.space import ExperimentRefused, Settings, Space, Values
 from xiandao.scaleup.experiments.surfaces import fit_surface, term_names
 
+_LEAST: Final = 5
 Measure = Callable[[Mapping[str, float | str]], float]
 
 
@@ -26,7 +28,7 @@ class Campaign:
 
 
 def first_design(space: Space, budget: int, *, seed: int) -> Values:
-    """A design that fits the budget: central composite or Box-Behnken where free and affordable, else D-optimal."""
+    """Central composite or Box-Behnken where the space is free and the budget allows, else D-optimal."""
     many = len(space.factors)
     if not space.kinds and not space.allowed and many >= 2:
         made = [central_composite(many, centre=2)]
@@ -44,8 +46,14 @@ def by_surfaces(space: Space, measure: Measure, budget: int, *, batch: int, seed
 
     Raises ExperimentRefused: a budget below the terms of a quadratic model.
     """
-    first = first_design(space, budget, seed=seed)
-    rows = first[: max(budget, len(term_names(space)))]
+    terms = len(term_names(space))
+    if budget < terms:
+        raise ExperimentRefused(
+            "{budget} runs cannot tell the {terms} terms of a quadratic model; allow more or drop a factor",
+            budget=budget,
+            terms=terms,
+        )
+    rows = first_design(space, budget, seed=seed)
     seen = _measured(space, measure, rows)
     chance = np.random.default_rng(seed)
     factors = len(space.factors)
@@ -71,7 +79,14 @@ def by_surfaces(space: Space, measure: Measure, budget: int, *, batch: int, seed
 
 
 def by_learning(space: Space, measure: Measure, budget: int, *, batch: int, seed: int) -> Campaign:
-    """An even sample, then batch after batch of what promises most, until the budget is spent."""
+    """An even sample, then batch after batch of what promises most, until the budget is spent.
+
+    Raises ExperimentRefused: a budget of fewer than five runs.
+    """
+    if budget < _LEAST:
+        raise ExperimentRefused(
+            "{budget} runs are too few to learn from; allow {least}", budget=budget, least=_LEAST
+        )
     first = max(4, min(budget // 2, 2 * space.width))
     rows = space.sample(first, seed=seed)
     seen = _measured(space, measure, rows)
@@ -80,6 +95,14 @@ def by_learning(space: Space, measure: Measure, budget: int, *, batch: int, seed
         more = np.array([space.code(one) for one in told])
         rows, seen = np.vstack([rows, more]), np.append(seen, _measured(space, measure, more))
     return Campaign("Bayesian optimisation", rows, seen, space.settings(rows[int(np.argmax(seen))]))
+
+
+def by_chance(space: Space, measure: Measure, budget: int, *, seed: int) -> Campaign:
+    """Settings drawn at random: what any way must beat. A small space may have fewer than the budget."""
+    drawn = space.sample(max(4 * budget, 64), seed=seed)
+    rows = drawn[np.random.default_rng(seed).permutation(len(drawn))[:budget]]
+    seen = _measured(space, measure, rows)
+    return Campaign("random", rows, seen, space.settings(rows[int(np.argmax(seen))]))
 
 
 def _measured(space: Space, measure: Measure, rows: Values) -> Values:

@@ -1,4 +1,4 @@
-"""Designs for response surfaces: central composite, Box-Behnken, and D-optimal by exchange where they do not fit."""
+"""Designs for response surfaces: central composite, Box-Behnken, and D-optimal by exchange."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 from xiandao.scaleup.experiments.space import ExperimentRefused, Space, Values
 from xiandao.scaleup.experiments.surfaces import expand
 
-_BLOCKS: Final = {  # triples of factors varied together for six and seven (Box & Behnken 1960, Technometrics 2:455)
+# Triples of factors varied together: Box & Behnken (1960), Technometrics 2:455.
+_BLOCKS: Final = {
     6: ((0, 1, 3), (1, 2, 4), (2, 3, 5), (0, 3, 4), (1, 4, 5), (0, 2, 5)),
     7: ((3, 4, 5), (0, 5, 6), (1, 4, 6), (0, 1, 3), (2, 3, 6), (0, 2, 4), (1, 2, 5)),
 }

@@ -14,7 +14,7 @@ from scipy.stats import norm
 
 from xiandao.scaleup.experiments.space import ExperimentRefused, Settings, Space, Values
 
-_CANDIDATES: Final = 2048
+_CANDIDATES: Final = 1024
 _NEAR: Final = 256  # candidates around the best seen
 
 
@@ -29,7 +29,7 @@ class Belief:
 
     def predict(self, rows: Values) -> tuple[Values, Values]:
         """At coded rows, in the unit of what was seen."""
-        mean, spread = self.process.predict(rows, return_std=True)
+        mean, spread = _mean_and_spread(self.process, rows)
         return self.middle + self.scale * mean, self.scale * spread
 
 
@@ -50,13 +50,20 @@ def believe(space: Space, rows: Values, seen: Values, *, seed: int) -> Belief:
     kernel = ConstantKernel(1.0, (0.05, 20.0)) * Matern(
         np.ones(rows.shape[1]), (0.1, 20.0), nu=2.5
     ) + WhiteKernel(0.05, (1e-6, 1.0))
-    process = GaussianProcessRegressor(kernel, n_restarts_optimizer=2, random_state=seed, normalize_y=False)
+    process = GaussianProcessRegressor(kernel, n_restarts_optimizer=1, random_state=seed, normalize_y=False)
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", ConvergenceWarning
         )  # a length at its limit is a factor without effect
         process.fit(rows, (seen - middle) / scale)
     return Belief(space, process, middle, scale)
+
+
+def _mean_and_spread(process: Any, rows: Values) -> tuple[Values, Values]:
+    """Of the mean: the noise of a single run, which scikit-learn counts in, is taken out."""
+    mean, spread = process.predict(rows, return_std=True)
+    noise = float(process.kernel_.k2.noise_level)
+    return mean, np.sqrt(np.maximum(spread**2 - noise, 1e-12))
 
 
 def next_batch(space: Space, rows: Values, seen: Values, many: int, *, seed: int) -> tuple[Settings, ...]:
@@ -70,14 +77,17 @@ def next_batch(space: Space, rows: Values, seen: Values, many: int, *, seed: int
     chosen: list[Values] = []
     for _ in range(many):
         process = _conditioned(told, known_rows, known)
-        mean, spread = process.predict(pool, return_std=True)
+        mean, spread = _mean_and_spread(process, pool)
         best = float(process.predict(known_rows).max())
-        spread = np.maximum(spread, 1e-9)
         score = (mean - best) / spread
         improvement = (mean - best) * norm.cdf(score) + spread * norm.pdf(score)
         for row in (*chosen, *rows):
             improvement[np.abs(pool - row).max(axis=1) < 1e-6] = -1.0
         place = int(np.argmax(improvement))
+        if improvement[place] < 0:
+            raise ExperimentRefused(
+                "all {many} settings that are allowed have been run", many=len(known_rows)
+            )
         chosen.append(pool[place])
         known_rows = np.vstack([known_rows, pool[place]])
         known = np.append(known, mean[place])

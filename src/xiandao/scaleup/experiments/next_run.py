@@ -17,6 +17,8 @@ from xiandao.scaleup.experiments.space import ExperimentRefused, Values
 
 Predict = Callable[[Mapping[str, float]], Mapping[str, Values]]
 _STEP: Final = 1e-4
+_TRUTHS: Final = 6  # beside the estimate
+_DRAWN: Final = 2000
 _PRIOR: Final = 1e-2  # information of a parameter that nothing tells: a spread of ten in the logarithm
 
 
@@ -46,12 +48,18 @@ class Promise:
 
 
 def rank(
-    found: Estimate, candidates: Sequence[Candidate], *, criterion: str = "D", wanted: Sequence[str] = ()
+    found: Estimate,
+    candidates: Sequence[Candidate],
+    *,
+    criterion: str = "D",
+    wanted: Sequence[str] = (),
+    seed: int = 0,
 ) -> tuple[Promise, ...]:
     """Candidates from most to least promising a unit of cost, by `criterion` D or A.
 
-    `wanted`: the parameters whose variances the A criterion counts, else all. Raises ExperimentRefused:
-    nothing to choose from, an unknown criterion or parameter.
+    Averaged over truths that the data allow, since at the estimate a parameter that is not told may stand
+    where it has no effect. `wanted`: the parameters whose variances the A criterion counts, else all. Raises
+    ExperimentRefused: nothing to choose from, an unknown criterion or parameter.
     """
     if not candidates or criterion not in ("A", "D"):
         raise ExperimentRefused("give candidates, and the criterion D or A")
@@ -61,26 +69,44 @@ def rank(
                                     known=", ".join(found.names))  # fmt: skip
     places = [found.names.index(name) for name in (wanted or found.names)]
     now = found.jacobian.T @ found.jacobian + _PRIOR * np.eye(len(found.names))
-    before = np.linalg.inv(now)
+    before = np.asarray(np.linalg.inv(now), dtype=np.float64)
+    truths = _truths(found, before, seed)
     promises = []
     for one in candidates:
-        after = np.linalg.inv(now + information(found, one))
+        after = np.array([np.linalg.inv(now + information(found, one, at=truth)) for truth in truths])
+        smaller = np.linalg.slogdet(before)[1] - np.linalg.slogdet(after)[1]
+        variances = np.diagonal(after, axis1=1, axis2=2)
+        fall = np.diag(before)[places].sum() - variances[:, places].sum(axis=1)
         promises.append(
             Promise(
                 one.name,
-                _named(found, after),
-                _named(found, before),
-                float(np.linalg.slogdet(before)[1] - np.linalg.slogdet(after)[1]) / one.cost,
-                float(np.diag(before)[places].sum() - np.diag(after)[places].sum()) / one.cost,
+                _named(found, np.median(variances, axis=0)),
+                _named(found, np.diag(before)),
+                float(smaller.mean()) / one.cost,
+                float(fall.mean()) / one.cost,
                 one.cost,
             )
         )
     return tuple(sorted(promises, key=lambda one: -(one.d_gain if criterion == "D" else one.a_gain)))
 
 
-def information(found: Estimate, candidate: Candidate) -> Values:
-    """Expected Fisher information of the logarithms of the parameters, at the estimate."""
-    at = dict(found.parameters)
+def _truths(found: Estimate, covariance: Values, seed: int) -> list[dict[str, float]]:
+    """The estimate, and where something is not told also what else the data allow within the bounds."""
+    told = [dict(found.parameters)]
+    if not found.unknown:
+        return told
+    chance = np.random.default_rng(seed)
+    middle = np.log(list(found.parameters.values()))
+    low, high = (np.log([limit[side] for limit in found.bounds.values()]) for side in (0, 1))
+    drawn = chance.multivariate_normal(middle, covariance, size=_DRAWN)
+    inside = drawn[((drawn >= low) & (drawn <= high)).all(axis=1)][:_TRUTHS]
+    rows = inside if len(inside) else np.clip(drawn[:_TRUTHS], low, high)
+    return told + [dict(zip(found.names, np.exp(row).tolist(), strict=True)) for row in rows]
+
+
+def information(found: Estimate, candidate: Candidate, *, at: Mapping[str, float] | None = None) -> Values:
+    """Expected Fisher information of the logarithms of the parameters, at these values, else the estimate."""
+    at = dict(at or found.parameters)
     here = candidate.predict(at)
     total = np.zeros((len(at), len(at)))
     moved = [candidate.predict({**at, name: at[name] * float(np.exp(_STEP))}) for name in found.names]
@@ -98,8 +124,11 @@ def prove(
     *,
     seed: int,
     truth: Mapping[str, float] | None = None,
-) -> Estimate:
-    """The candidate simulated (at `truth`, else at the estimate) with its errors, and everything fitted again."""
+) -> tuple[Estimate, tuple[Experiment, ...]]:
+    """The candidate simulated (at `truth`, else at the estimate) with its errors; all is fitted again.
+
+    With it come all experiments, the new one last, so that intervals can be taken from them.
+    """
     chance = np.random.default_rng(seed)
     told = candidate.predict(dict(truth or found.parameters))
     seen = {
@@ -107,8 +136,10 @@ def prove(
         for name, error in candidate.errors.items()
     }
     fresh = Experiment(candidate.name, seen, candidate.errors, candidate.predict)
-    return estimate([*experiments, fresh], found.bounds, starts=1, first=found.parameters, seed=seed)
+    together = (*experiments, fresh)
+    again = estimate(together, found.bounds, starts=3, first=found.parameters, seed=seed)
+    return again, together
 
 
-def _named(found: Estimate, covariance: Values) -> dict[str, float]:
-    return dict(zip(found.names, np.sqrt(np.diag(covariance)).tolist(), strict=True))
+def _named(found: Estimate, variances: Values) -> dict[str, float]:
+    return dict(zip(found.names, np.sqrt(variances).tolist(), strict=True))

@@ -41,8 +41,11 @@ class Factor:
 
     def value(self, coded: float) -> float:
         """The setting at -1 (low) to 1 (high), to the nearest step."""
-        raw = self.low + (self.high - self.low) * (coded + 1) / 2
-        return raw if self.step is None else self.low + round((raw - self.low) / self.step) * self.step
+        width = self.high - self.low
+        if self.step is None:
+            return self.low + width * (coded + 1) / 2
+        most = int(width / self.step + 1e-9)  # the last step that is still within the range
+        return self.low + min(round(width * (coded + 1) / 2 / self.step), most) * self.step
 
     def code(self, value: float | str) -> float:
         """-1 to 1."""
@@ -75,9 +78,13 @@ class Space:
 
     def __post_init__(self) -> None:
         """Refuse a space of nothing or of two factors of one name."""
-        names = [one.name for one in (*self.factors, *self.kinds)]
+        names = [one.name for one in self.factors] + [one.name for one in self.kinds]
         if not names or len(set(names)) < len(names):
             raise ExperimentRefused("name each factor once: {names}", names=", ".join(names) or "none given")
+
+    @property
+    def _stepped(self) -> bool:
+        return bool(self.kinds) or any(one.step is not None for one in self.factors)
 
     @property
     def width(self) -> int:
@@ -96,7 +103,7 @@ class Space:
         return told
 
     def code(self, settings: Mapping[str, float | str]) -> Values:
-        """Settings as a row: factors from -1 to 1, kinds as 1 among 0. Raises ExperimentRefused: unknown kind."""
+        """Settings as a row: factors from -1 to 1, kinds as 1 among 0. Raises ExperimentRefused: no such."""
         row = [one.code(settings[one.name]) for one in self.factors]
         for kind in self.kinds:
             if settings[kind.name] not in kind.kinds:
@@ -115,7 +122,8 @@ class Space:
         Raises ExperimentRefused: nothing is allowed.
         """
         dimensions = len(self.factors) + len(self.kinds)
-        drawn = qmc.Sobol(dimensions, seed=seed).random_base2(int(np.ceil(np.log2(4 * many))))
+        size = int(np.ceil(np.log2(max(many, 2)))) + (2 if self.allowed or self._stepped else 0)
+        drawn = qmc.Sobol(dimensions, seed=seed).random_base2(size)
         rows = []
         for one in drawn:
             settings: Settings = {
@@ -128,9 +136,9 @@ class Space:
                 rows.append(self.code(settings))
         if not rows:
             raise ExperimentRefused("the constraints allow nothing that was tried; loosen them")
-        found: Values = np.unique(np.array(rows), axis=0)
-        order = np.random.default_rng(seed).permutation(len(found))[:many]
-        return found[order]
+        _, first = np.unique(np.round(np.array(rows), 9), axis=0, return_index=True)
+        found: Values = np.array(rows)[np.sort(first)][:many]  # the first of a Sobol sequence are even too
+        return found
 
 
 def settings_of(space: Space, rows: Sequence[Values] | Values) -> tuple[Settings, ...]:
