@@ -23,7 +23,7 @@ _ROUNDS: Final = 3  # of ever finer grids
 _STEPS: Final = 40
 _FINE: Final = 40  # hours told a piece, for the last word on limits
 _MARGIN: Final = 2e-4  # kept from each limit, since they are looked at from hour to hour
-_NEARLY: Final = 0.9  # of the first's value, the least that drawing back may leave
+_LESS: Final = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1)  # of a logarithm, taken off all flows
 _BOUND: Final = 0.995  # a limit that is used so far is one that binds
 
 
@@ -102,7 +102,7 @@ def _simple(task: FeedTask, shots: _Shots) -> tuple[Outcome | None, Outcome | No
 
     flows = (np.log(most * 1e-3), np.log(most))
     one = _grid(shots, steady, flows, (0.0, 0.0))
-    two = _grid(shots, partial(exponential, task.nodes), flows, (-2.0 / length, 7.0 / length))
+    two = _grid(shots, partial(exponential, task.nodes), flows, (-2.0 / length, 6.0 / length))
     return one, two
 
 
@@ -119,7 +119,7 @@ def _grid(
     for _ in range(_ROUNDS):
         found: tuple[float, float] | None = None
         for flow in middle[0] + width[0] * np.linspace(-0.5, 0.5, 9):
-            for growth in middle[1] + width[1] * np.linspace(-0.5, 0.5, 7 if width[1] else 1):
+            for growth in middle[1] + width[1] * np.linspace(-0.5, 0.5, 9 if width[1] else 1):
                 told = _tried(shots, make(float(np.exp(flow)), float(growth)))
                 if told is not None and told.holds and (best is None or told.value > best.value):
                     best, found = told, (float(flow), float(growth))
@@ -164,14 +164,17 @@ def _descend(task: FeedTask, shots: _Shots, first: Outcome) -> tuple[Values, boo
 
 
 def _kept(task: FeedTask, first: Outcome, logs: Values) -> Outcome:
-    """What was found, drawn back towards the first as far as the limits ask for when looked at closely."""
+    """The best, looked at closely, of what was found, somewhat less of it, and blends with the first."""
     begin = _logs(first)
-    blends = [begin + share * (logs - begin) for share in (1.0, 0.995, 0.98, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2)]
-    for tried in (*blends, begin, *(begin - less for less in (0.005, 0.02, 0.05, 0.1, 0.2))):
-        told = outcome(task, Profile(task.nodes, np.exp(tried)), told=_FINE)
-        if told.holds and told.value >= _NEARLY * first.value:
-            return told
-    raise FeedingRefused("feeds that seem to keep the limits break them between the hours; use more pieces")
+    tried = [logs - less for less in _LESS] + [begin - less for less in _LESS]
+    tried += [begin + share * (logs - begin) for share in (0.99, 0.95, 0.9, 0.8, 0.6, 0.3)]
+    told = [outcome(task, Profile(task.nodes, np.exp(one)), told=_FINE) for one in tried]
+    kept = [one for one in told if one.holds]
+    if not kept:
+        raise FeedingRefused(
+            "feeds that seem to keep the limits break them between the hours; use more pieces"
+        )
+    return max(kept, key=lambda one: one.value)
 
 
 def _logs(one: Outcome) -> Values:

@@ -17,7 +17,7 @@ from xiandao.scaleup.kinetics import Course, Model, Operation, run
 HEAT_KJ_PER_MOL_O2: Final = 460.0  # any aerobic growth: Cooney, Wang & Mateles (1969)
 _KJ_PER_KWH: Final = 3600.0
 _EXACT: Final = 1e-7  # of the solver: far below what a pump can do
-_TOLD: Final = 8  # hours told a piece of the profile
+_TOLD: Final = 16  # hours told a piece of the profile
 
 
 class FeedingRefused(Refusal):

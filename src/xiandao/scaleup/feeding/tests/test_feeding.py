@@ -93,7 +93,7 @@ def test_a_limit_is_kept_between_the_hours_that_were_looked_at_and_costs_product
 
 
 def test_titre_wants_less_volume_than_amount() -> None:
-    amount, titre = planned(), best_feed(storing_task(OPEN, goal=Goal.TITRE, pieces=3))
+    amount, titre = planned(), best_feed(storing_task(OPEN, goal=Goal.TITRE, pieces=2))
 
     assert amount.best.profile is not None
     assert titre.best.profile is not None
