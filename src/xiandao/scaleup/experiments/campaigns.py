@@ -14,6 +14,7 @@ from xiandao.scaleup.experiments.space import ExperimentRefused, Settings, Space
 from xiandao.scaleup.experiments.surfaces import fit_surface, term_names
 
 _LEAST: Final = 5
+_FORETELLS: Final = 0.5  # R2 leaving one out from which a surface is believed
 Measure = Callable[[Mapping[str, float | str]], float]
 
 
@@ -59,8 +60,7 @@ def by_surfaces(space: Space, measure: Measure, budget: int, *, batch: int, seed
     factors = len(space.factors)
     reach = 0.5
     while len(rows) < budget:
-        best, _ = fit_surface(space, rows, seen).best(seed=seed + len(rows))
-        centre = space.code(best)
+        centre = space.code(_believed(space, rows, seen, seed + len(rows)))
         fresh = [centre]
         while len(fresh) < min(batch, budget - len(rows)):
             near = centre.copy()
@@ -73,9 +73,15 @@ def by_surfaces(space: Space, measure: Measure, budget: int, *, batch: int, seed
         more = np.array(fresh)
         rows, seen = np.vstack([rows, more]), np.append(seen, _measured(space, measure, more))
         reach *= 0.6
-    best, promised = fit_surface(space, rows, seen).best(seed=seed)
-    chosen = best if promised > seen.max() else space.settings(rows[int(np.argmax(seen))])
-    return Campaign("response surfaces", rows, seen, chosen)
+    return Campaign("response surfaces", rows, seen, _believed(space, rows, seen, seed))
+
+
+def _believed(space: Space, rows: Values, seen: Values, seed: int) -> Settings:
+    """Where the surface is greatest, if it foretells the runs left out of it; else the best run so far."""
+    surface = fit_surface(space, rows, seen)
+    if surface.explained >= _FORETELLS:
+        return surface.best(seed=seed)[0]
+    return space.settings(rows[int(np.argmax(seen))])
 
 
 def by_learning(space: Space, measure: Measure, budget: int, *, batch: int, seed: int) -> Campaign:
