@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bench.running import run_each
 
-run_each("bench.foundry", ("mrna", "genes", "guides", "verification", "screening", "assembly"))
-run_each("bench.foundry", ("mrna", "genes", "guides", "verification", "cluster"))
-run_each("bench.foundry", ("mrna", "genes", "guides", "verification", "screening"))
-run_each("bench.foundry", ("mrna", "genes", "fragments", "guides", "verification"))
+MEASURES = (
+    "records",
+    "mrna",
+    "genes",
+    "fragments",
+    "guides",
+    "verification",
+    "screening",
+    "assembly",
+    "cluster",
+)
+run_each("bench.foundry", MEASURES)

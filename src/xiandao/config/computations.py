@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-COMPUTATIONS = ("xiandao.zone.runs.tasks.COMPUTATIONS", "xiandao.zone.lab.tasks.COMPUTATIONS")
-COMPUTATIONS = ("xiandao.zone.runs.tasks.COMPUTATIONS", "xiandao.zone.pilot.tasks.COMPUTATIONS")
+COMPUTATIONS = (
+    "xiandao.zone.runs.tasks.COMPUTATIONS",
+    "xiandao.zone.lab.tasks.COMPUTATIONS",
+    "xiandao.zone.pilot.tasks.COMPUTATIONS",
+)

@@ -24,7 +24,7 @@ from xiandao.zone.face.api import is_loopback
 from xiandao.zone.plans.api import load_bundled
 from xiandao.zone.plans.management import print_standing
 from xiandao.zone.registry.api import Record
-from xiandao.zone.sample.api import load_sample
+from xiandao.zone.sample.api import load_sample, load_sample_lab
 
 BUNDLED = "baoshan-2023-2025"
 THREADS = 8
@@ -38,16 +38,22 @@ def start(port: int, no_serve: bool, no_sample: bool) -> None:
     """Prepare the database, load the bundled plan, print its standing and a sign-in link, and serve."""
     prepare()
     now = timezone.now()
+    scientist = None
     plan = load_bundled(name=BUNDLED, by=None, at=now)
     if not no_sample and not Record.objects.exists():
         number = load_sample(size="small", seed=1, by=None, at=now)
         click.echo(f"loaded an invented zone to look at: {number} records, each labelled as a sample")
+        scientist = load_sample_lab(seed=1, at=now)
     print_standing(plan, timezone.localdate(now))
     secret = issue_sign_in_link(account=ensure_first_administrator(at=now), by=None, at=now)
     address = f"http://127.0.0.1:{port}"
     click.echo(f"\nXiandao 先导   {address}\n")
     click.echo("Sign in as the first administrator (works once, for 30 minutes):")
     click.echo(f"  {address}{reverse('accounts:link', args=[secret])}\n")
+    if scientist is not None:
+        secret = issue_sign_in_link(account=scientist, by=None, at=now)
+        click.echo("Or, in another browser, as an invented scientist, to see a lab:")
+        click.echo(f"  {address}{reverse('accounts:link', args=[secret])}\n")
     if not no_serve:
         _listen("127.0.0.1", port)
 

@@ -135,8 +135,9 @@ def _operon(library: Catalogue, given: dict[str, str], seed: int, told: list[str
     known = {part.identity: part.sequence for part in library.parts}
     pieces = [library.part("BBa_J23100").record()]
     for name, identity, length in OPERON:
-        residues = given.get(name) or known.get(identity) or stand_in(name, length)
-        if name not in given and identity not in known:
+        residues, label = given.get(name) or known.get(identity) or "", name
+        if not residues:
+            residues, label = stand_in(name, length), f"{name} (stand-in)"
             told.append(f"{name}: the catalogue holds no {identity}; a STAND-IN of random residues is used.")
         gene = optimise(
             GeneWish(residues.rstrip("*") + "*", HOST, AVOID, longest_run=7, gc=GcRange(0.35, 0.65)),
@@ -147,7 +148,7 @@ def _operon(library: Catalogue, given: dict[str, str], seed: int, told: list[str
             f"{gene.gap:.3f} from the best at most."
         )
         pieces.append(library.part("BBa_B0034").record())
-        pieces.append(_spaced(Record(name, gene.sequence, features=(_coding(name, len(gene.sequence)),))))
+        pieces.append(_spaced(Record(name, gene.sequence, features=(_coding(label, len(gene.sequence)),))))
     pieces += [library.part("BBa_B0015").record(), library.part("pSB1C3").record()]
     wish = _joined("pPHA", pieces)
     told.append(f"{wish.name}: a circle of {len(wish)} bases with {len(wish.features)} features.")

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from xiandao.foundry.assembly import AssemblyRefused, PlannedPart, Prices, colonies, cuts, enzyme_named
+from xiandao.foundry.assembly import (
+    AssemblyRefused,
+    PlannedPart,
+    Prices,
+    colonies,
+    cuts,
+    enzyme_named,
+    problems,
+)
 from xiandao.foundry.assembly.overlapping import MOST_PARTS, plan_overlaps
 from xiandao.foundry.assembly.planning import plan_assembly
+from xiandao.foundry.assembly.primers import amplicons
 from xiandao.foundry.building.layouts import layouts
 from xiandao.foundry.sequences.records import Record
 
@@ -109,8 +118,22 @@ def plan_build(
         options=tuple(sorted((one[0] for one in found), key=lambda one: _worth(one, supply))),
         refused=tuple(dict.fromkeys(refused)),
         currency=supply.prices.currency,
-        warnings=warnings,
+        warnings=(*warnings, *_of_primers(parts, stock)),
     )
+
+
+def _of_primers(parts: Sequence[PlannedPart], stock: Sequence[Record]) -> Iterator[str]:
+    """What to look at in the primers of the copies: other products on their template, folds, dimers."""
+    held = {record.name: record for record in stock}
+    for part in parts:
+        if not part.template:
+            continue
+        forward, backward = part.primers
+        found = amplicons(forward.binding, backward.binding, [held[part.template]])
+        if len(found) != 1:
+            yield f"{part.record.name}: its primers copy {len(found)} stretches of {part.template}"
+        for said in problems(forward.sequence, backward.sequence):
+            yield f"{part.record.name}, primers: {said}"
 
 
 def _ways(

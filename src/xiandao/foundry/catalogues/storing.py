@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, asdict, fields
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -136,10 +138,16 @@ def _value(name: str, value: object) -> object:
 
 def _measurement(value: object) -> Measurement:
     texts = _texts(value, ("quantity", "unit", "condition", "source"), also=("value",))
-    figure = value["value"] if isinstance(value, dict) else None
-    if isinstance(figure, bool) or not isinstance(figure, int | float):
-        raise CatalogueRefusal("the measured value {value!r} is no number", value=_shown(figure))
-    return Measurement(value=float(figure), **texts)
+    return Measurement(value=_figure(value["value"] if isinstance(value, dict) else None), **texts)
+
+
+def _figure(value: object) -> float:
+    """A finite number; YAML reads 1e-5, without a point, as a text."""
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
+        with suppress(ValueError, OverflowError):
+            if isfinite(figure := float(value)):
+                return figure
+    raise CatalogueRefusal("the measured value {value!r} is no number", value=_shown(value))
 
 
 def _texts(value: object, names: tuple[str, ...], also: tuple[str, ...] = ()) -> dict[str, str]:

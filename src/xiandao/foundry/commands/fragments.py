@@ -63,7 +63,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
     told |= {"price": str(piece.price), "days": piece.days, "overlaps": list(piece.overlaps)}
     if piece.pieces:
         return {**told, "pieces": [_piece(one) for one in piece.pieces]}
-    return {**told, "sequence": piece.sequence}
+    return {**told, "turned": piece.turned, "sequence": piece.ordered}
 
 
 def _tell(name: str, plan: FragmentPlan, *, same: bool) -> None:
@@ -80,9 +80,8 @@ def _tell(name: str, plan: FragmentPlan, *, same: bool) -> None:
         click.echo(
             f"{step.source}\t{step.start + 1}\t{step.end}\t{len(step.pieces)}\t{step.days}\t{step.price:.2f}"
         )
-    click.echo("order\tstart\tend\tbases\tsupplier\tdays\tprice")
+    click.echo("order\tstart\tend\tbases\tstrand\tsupplier\tdays\tprice")
     for one in orders:
-        click.echo(
-            f"{one.source}\t{one.start + 1}\t{one.end}\t{len(one.sequence)}\t{one.supplier}\t{one.days}\t"
-            f"{one.price:.2f}"
-        )
+        strand = "-" if one.turned else "+"
+        place = f"{one.start + 1}\t{one.end}\t{len(one.sequence)}\t{strand}"
+        click.echo(f"{one.source}\t{place}\t{one.supplier}\t{one.days}\t{one.price:.2f}")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from xiandao.foundry.assembly.restricting import cutter_named, fragments
+from xiandao.foundry.assembly.fidelity import AssemblyRefused
+from xiandao.foundry.assembly.restricting import Fragment, cutter_named, fragments
 from xiandao.foundry.screening.hazards import HazardDatabase
 from xiandao.foundry.screening.matching import RESIDUES, WINDOW
 from xiandao.foundry.screening.results import Hit, Method
@@ -69,7 +70,7 @@ def _digested(
         letters = text.letters[: text.around] if text.around else text.letters
         if ambiguous(text) or (site not in text.letters and reverse_complement(site) not in text.letters):
             continue
-        for piece in fragments(Record(text.name, letters, circular=bool(text.around)), [enzyme]):
+        for piece in _pieces(Record(text.name, letters, circular=bool(text.around)), enzyme):
             if piece.left.kind or piece.right.kind:
                 nodes += [
                     (number, piece.record.sequence),
@@ -86,6 +87,14 @@ def _digested(
         for at, (_, right) in enumerate(ends)
     ]
     return nodes, follows
+
+
+def _pieces(record: Record, enzyme: str) -> list[Fragment]:
+    """What a digestion leaves; nothing where two cuts overlap, for then it is not one set of pieces."""
+    try:
+        return fragments(record, [enzyme])
+    except AssemblyRefused:
+        return []
 
 
 def _follows(nodes: Sequence[tuple[int, str]]) -> list[list[tuple[int, int]]]:

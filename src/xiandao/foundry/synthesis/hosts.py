@@ -33,7 +33,11 @@ def weights_of(host: str) -> Mapping[str, Mapping[str, float]]:
     `host` names a table of python-codon-tables. After Sharp & Li 1987. Raises HostRefused.
     """
     if host not in python_codon_tables.available_codon_tables_names:
-        raise HostRefused("there is no codon table named {host}", host=host)
+        raise HostRefused(
+            "there is no codon table named {host}; there are {known}",
+            host=host,
+            known=", ".join(sorted(python_codon_tables.available_codon_tables_names)),
+        )
     tables = python_codon_tables.get_codons_table(host)
     return {
         residue: {codon: max(share, RAREST) / max(table.values()) for codon, share in table.items()}

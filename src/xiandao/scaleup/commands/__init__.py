@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xiandao.scaleup.commands.crosscheck import crosscheck
 from xiandao.scaleup.commands.demo import demo
 from xiandao.scaleup.commands.design import design
 from xiandao.scaleup.commands.feed import feed
@@ -31,5 +32,6 @@ COMMANDS: tuple[click.Command, ...] = (
     schedule,
     transfer,
 )
+COMMANDS: tuple[click.Command, ...] = (crosscheck, demo, plant, schedule, transfer)
 for command in COMMANDS:
     scaleup.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xiandao.zone.sample.operations.laboratory import load_sample_lab
 from xiandao.zone.sample.operations.loading import SampleRefused, load_sample
 
-__all__ = ["SampleRefused", "load_sample"]
+__all__ = ["SampleRefused", "load_sample", "load_sample_lab"]

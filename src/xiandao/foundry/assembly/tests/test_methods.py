@@ -8,13 +8,15 @@ import pytest
 from Bio import Restriction
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydna.assembly2 import gibson_assembly, restriction_ligation_assembly
+from pydna.assembly2 import gibson_assembly, golden_gate_assembly, restriction_ligation_assembly
 from pydna.dseqrecord import Dseqrecord
 
 from xiandao.foundry.assembly import AssemblyRefused, canonical
 from xiandao.foundry.assembly.gibson import gibson
 from xiandao.foundry.assembly.ligating import Circle
 from xiandao.foundry.assembly.restricting import BLUNT, cutter_named, fragments, restrict_and_ligate
+from xiandao.foundry.assembly.tests.test_golden_gate import flanked
+from xiandao.foundry.assembly.unwanted import golden_gate_circles
 from xiandao.foundry.sequences import Feature, Place, Record, reverse_complement
 
 
@@ -158,6 +160,28 @@ def test_restriction_and_ligation_give_what_pydna_gives(enzymes: tuple[str, ...]
 
     assert ours == {canonical(str(made.seq)) for made in theirs}
     assert ours or enzymes == ("BsaI",)  # random single strands do not match
+
+
+@pytest.mark.filterwarnings("ignore:.*partially digested")
+@pytest.mark.parametrize("seed", range(6))
+def test_golden_gate_gives_what_pydna_gives(seed: int) -> None:
+    chance = random.Random(seed)
+    words = chance.sample(["AATG", "GCTT", "CGCT", "TACT", "GGAG"], 3)
+    ends = [(words[0], words[1]), (words[1], words[2]), (words[2], words[0])]
+    parts = [
+        flanked(f"p{number}", left + letters(chance, 80, "ACT") + right, turned=chance.random() < 0.5)
+        for number, (left, right) in enumerate(ends)
+    ]
+
+    ours = whole(golden_gate_circles(parts, "BsaI"), parts)
+    theirs = golden_gate_assembly(
+        [Dseqrecord(part.sequence) for part in parts],
+        [getattr(Restriction, name) for name in ("BsaI",)],
+        circular_only=True,
+    )
+
+    assert ours == {canonical(str(made.seq)) for made in theirs}
+    assert len(ours) == 1
 
 
 def test_one_enzyme_turns_the_insert_and_two_do_not() -> None:

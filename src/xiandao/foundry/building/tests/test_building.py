@@ -69,6 +69,25 @@ def test_the_least_cost_is_chosen_and_every_way_is_told() -> None:
     assert plan.chosen.cost < ordered.chosen.cost
 
 
+def test_a_template_that_is_copied_twice_is_told_or_not_taken() -> None:
+    alone = plan_build(WISH, SUPPLY, stock=STOCK, methods=[Method.GIBSON])
+    (part,) = (one for one in alone.parts if one.template)
+    behind = BACKBONE.index(part.record.sequence) + 30  # behind the forward primer
+    before = behind - 60 + len(part.record)  # before the backward one
+    cousin = list(BACKBONE)
+    for at in (behind, before):
+        cousin[at] = "A" if cousin[at] != "A" else "C"
+    same = Record("same", BACKBONE + clean(55, 300) + BACKBONE, circular=True)
+    alike = Record("alike", BACKBONE + clean(55, 300) + "".join(cousin), circular=True)
+
+    twice, told = (plan_build(WISH, SUPPLY, stock=[one], methods=[Method.GIBSON]) for one in (same, alike))
+
+    assert not any("stretches of" in said for said in alone.warnings)
+    assert twice.chosen.copied == 0
+    assert told.chosen.copied == 1
+    assert any("stretches of alike" in said for said in told.warnings)
+
+
 def test_a_costly_step_is_saved_by_ordering() -> None:
     plan = plan_build(WISH, Supply(PRICES, step=5000.0), stock=STOCK)
 

@@ -14,7 +14,7 @@ FEW = st.text("AB", min_size=1, max_size=14)
 LETTERS = st.text("ACGTN", min_size=1, max_size=60)
 
 
-@given(FEW)
+@given(FEW | st.builds(lambda unit, times, tail: unit * times + tail, FEW, st.integers(1, 80), FEW))
 def test_the_least_rotation_is_the_least_of_all(text: str) -> None:
     begin = least_rotation(text)
 

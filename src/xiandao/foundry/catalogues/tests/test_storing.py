@@ -93,6 +93,8 @@ def test_a_file_of_version_1_is_read() -> None:
         ("SO:0000167", "promoter", r"part 1 \(P1\).*no Sequence Ontology term"),
         ("owner: lab\n  circular", "circular", "say its owner"),
         ("circular: true", "circular: maybe", "circular is 'maybe', which is no bool"),
+        ("value: 1.5", "value: .inf", "'inf' is no number"),
+        ("value: 1.5", "value: " + "9" * 400, "is no number"),
         ("value: 1.5", "value: high", "'high' is no number"),
         ("    unit: arbitrary unit\n", "", "belong together"),
         ("identity: Q1", "identity: P1\n  colour: red", r"part 2 \(P1\): colour means nothing here"),
@@ -135,3 +137,9 @@ def test_a_file_nested_without_end_is_refused_at_once() -> None:
 def test_a_file_that_is_missing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueRefusal, match=r"none\.yaml cannot be read"):
         load(tmp_path / "none.yaml")
+
+
+def test_a_figure_without_a_point_is_a_number_in_yaml_too() -> None:
+    text = KEPT.read_text().replace("value: 1.5", "value: 1e-5")
+
+    assert loads(text.encode(), "x").part("P1").measured[0].value == 1e-5

@@ -40,12 +40,15 @@ Lines = list[tuple[int, str]]
 
 
 def parse(text: str) -> Iterator[Outcome]:
-    """One outcome for each entry."""
+    """One outcome for each entry; one that is cut off takes none with it."""
     entry: Lines = []
     for number, line in lines_of(text):
         if line.startswith("//"):
             yield _outcome(entry)
             entry = []
+        elif line.startswith("LOCUS ") and entry:  # the entry before it was cut off
+            yield _outcome(entry, closed=False)
+            entry = [(number, line)]
         elif line.strip() or entry:
             entry.append((number, line))
     if any(line.strip() for _, line in entry):

@@ -10,7 +10,7 @@ from xiandao.foundry.sequences.alphabet import MEANS
 from xiandao.foundry.sequences.records import Molecule, Record, SequenceRefusal
 from xiandao.kernel.refusals import Refusal
 
-MOST_BYTES = 100 * 1024 * 1024  # a bacterium fits many times; more is asked for by `most_bytes`
+MOST_BYTES = 256 * 1024 * 1024  # a human chromosome fits, and ten thousand plasmids; `most_bytes` changes it
 NUCLEOTIDES = frozenset(MEANS) | {letter.lower() for letter in MEANS}
 RESIDUES = frozenset("ABCDEFGHIKLMNPQRSTVWXYZJUO*abcdefghiklmnpqrstvwxyzjuo")
 

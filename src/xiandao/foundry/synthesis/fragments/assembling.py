@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xiandao.foundry.sequences import reverse_complement
 from xiandao.foundry.synthesis.fragments.plans import FragmentPlan, Piece
 from xiandao.foundry.synthesis.fragments.sequences import FragmentsRefused
 
@@ -16,7 +17,7 @@ def simulated(plan: FragmentPlan) -> str:
 
 def _made(piece: Piece) -> str:
     if not piece.pieces:
-        return piece.sequence
+        return reverse_complement(piece.ordered) if piece.turned else piece.ordered
     parts = [_made(one) for one in piece.pieces]
     size = min(piece.overlaps)
     starts: dict[str, list[int]] = {}

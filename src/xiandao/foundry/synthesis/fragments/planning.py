@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -121,7 +122,10 @@ class _Planner:
             return None
         lefts = [start, *below.layout.starts[told.enters[cuts]].tolist()]
         rights = [*below.layout.ends[told.leaves[cuts]].tolist(), end]
-        pieces = tuple(self._piece(below, left, right) for left, right in zip(lefts, rights, strict=True))
+        pieces = tuple(
+            _turned(self._piece(below, left, right), turn=step.alternate and number % 2 == 1)
+            for number, (left, right) in enumerate(zip(lefts, rights, strict=True))
+        )
         return Piece(
             start=start,
             end=end,
@@ -133,3 +137,7 @@ class _Planner:
             pieces=pieces,
             overlaps=tuple(right - left for right, left in zip(rights[:-1], lefts[1:], strict=True)),
         )
+
+
+def _turned(piece: Piece, *, turn: bool) -> Piece:
+    return replace(piece, turned=True) if turn and not piece.pieces else piece

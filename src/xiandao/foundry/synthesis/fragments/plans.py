@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xiandao.foundry.sequences import reverse_complement
+
 VERSION = "1"
 
 
@@ -14,7 +16,8 @@ class Piece:
     """A stretch of the wish (0-based, half-open) and how it is come by.
 
     `source`: the product or step; `supplier`: who sells it, empty for what is assembled; `price`: of all that
-    goes into it; `days`: from the order to this piece; `overlaps`: bases that two neighbours share.
+    goes into it; `days`: from the order to this piece; `overlaps`: bases that two neighbours share;
+    `turned`: it is bought as its reverse complement.
     """
 
     start: int
@@ -26,6 +29,12 @@ class Piece:
     days: int
     pieces: tuple[Piece, ...] = ()
     overlaps: tuple[int, ...] = ()
+    turned: bool = False
+
+    @property
+    def ordered(self) -> str:
+        """The bases to write into an order: those of the other strand where the piece is turned."""
+        return reverse_complement(self.sequence) if self.turned else self.sequence
 
     def orders(self) -> Iterator[Piece]:
         """What is bought, from left to right."""

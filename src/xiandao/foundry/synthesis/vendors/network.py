@@ -34,7 +34,9 @@ class Assembly:
 
     `segment`: least and most bases between two cuts; `longest`: of the product (0: any); `most_pieces`: 0 for
     any number; `grain`: cuts are considered once in so many bases; `takes`: names of the products and steps
-    that deliver the pieces.
+    that deliver the pieces;
+    `alternate`: every second piece that is bought is its reverse complement, as oligos that prime each other
+    must be.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Assembly:
     longest: int = 0
     most_pieces: int = 0
     grain: int = 1
+    alternate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def _assembly(entry: Entry) -> Assembly:
         longest=entry.take("longest", whole, 0),
         most_pieces=entry.take("most_pieces", whole, 0),
         grain=entry.take("grain", whole, 1),
+        alternate=entry.take("alternate", flag, False),
     )
     entry.close()
     if made.segment[0] < 1 or made.grain < 1 or made.segment[0] <= made.overlap.longest // 2:

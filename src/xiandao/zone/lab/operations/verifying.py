@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -23,6 +21,7 @@ from xiandao.zone.lab.models import Design, ReadFile, Sample, Sequencing, Wish
 from xiandao.zone.lab.operations.computing import compute
 from xiandao.zone.lab.operations.wishes import touch
 from xiandao.zone.lab.permissions import check_works_in
+from xiandao.zone.lab.queries.files import store
 from xiandao.zone.lab.rules.vocabulary import ReadingResult, Reads, RunKind
 
 MOST_BYTES: Final = 100 * 1024 * 1024  # of one file; a plasmid's reads have some megabytes
@@ -62,7 +61,7 @@ def bring_reads(
         ReadFile.objects.create(
             sequencing=sequencing,
             name=neutral_name(file.name),
-            sha256=keep_in(Path(settings.MEDIA_ROOT), file.content),
+            sha256=keep_in(store(), file.content),
             size=len(file.content),
         )
         for file in files

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.content import place_in
 from xiandao.kernel.refusals import Refusal
+from xiandao.zone.lab.queries.files import store
 
 
 class BroughtFileRefused(Refusal):
@@ -19,7 +18,7 @@ class BroughtFileRefused(Refusal):
 def brought(sha256: str, name: str) -> bytes:
     """The content under this hash. Raises BroughtFileRefused."""
     try:
-        content = place_in(Path(settings.MEDIA_ROOT), sha256).read_bytes()
+        content = place_in(store(), sha256).read_bytes()
     except OSError as gone:
         raise BroughtFileRefused(
             gettext_noop("{name} is missing from the store. Bring it again."), name=name

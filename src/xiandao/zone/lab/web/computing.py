@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.kernel.content import keep_in
 from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.accounts.api import caller, signed_in
+from xiandao.zone.lab.models import LabRun
 from xiandao.zone.lab.operations.computing import ComputingRefused, compute, compute_gene, compute_mrna
 from xiandao.zone.lab.permissions import check_works_in
+from xiandao.zone.lab.queries.files import store
 from xiandao.zone.lab.queries.finding import design_numbered, wish_numbered
 from xiandao.zone.lab.rules.vocabulary import RunKind
 from xiandao.zone.lab.web.asking import Asked, ask
 from xiandao.zone.lab.web.designs import crumbs
+from xiandao.zone.runs.api import RunState, run_numbered
 
 MOST_GENOME_BYTES = 100 * 1024 * 1024
 BINDING_SITE = "AAAGAGGAGAAA"  # BBa_B0034 of the Registry of Standard Biological Parts
@@ -180,7 +182,7 @@ def guides(request: HttpRequest, number: int) -> HttpResponse:
             raise ComputingRefused(
                 "{name} is larger than {most} MB.", name=file.name, most=MOST_GENOME_BYTES // 1024 // 1024
             )
-        kept = {"name": neutral_name(file.name), "sha256": keep_in(Path(settings.MEDIA_ROOT), file.read())}
+        kept = {"name": neutral_name(file.name), "sha256": keep_in(store(), file.read())}
         run = compute(
             kind=RunKind.GUIDES,
             wish=wish,
@@ -225,6 +227,22 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
 
     asked = Asked(_("Plan the assembly"), _("Plan"), crumbs(design.wish))
     return ask(request, PlanForm(request.POST or None), asked, act)
+
+
+@signed_in
+@never_cache
+@require_safe
+def result(request: HttpRequest, number: int) -> HttpResponse:
+    """What guides were found, or how it is put together, as tables; the run's page has the whole of it."""
+    by = caller(request)
+    kept = get_object_or_404(LabRun.objects.select_related("wish"), run=number)
+    wish = wish_numbered(kept.wish_id, asking=by)
+    check_works_in(by, wish.organisation)
+    run = run_numbered(number, asking=by)
+    if run.state != RunState.DONE or kept.kind not in (RunKind.GUIDES, RunKind.PLAN):
+        return redirect("runs:run", number)
+    context = {"run": run, "result": run.result, "kind": kept.kind, "crumbs": crumbs(wish)}
+    return render(request, "lab/result_of_run.html", context)
 
 
 def _names(said: str) -> list[str]:

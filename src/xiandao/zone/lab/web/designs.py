@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from xiandao.foundry.sequences import Record
 from xiandao.foundry.sequences.formats import Format, write
 from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.lab.models import Design, Wish
@@ -21,7 +23,6 @@ from xiandao.zone.lab.operations.designs import design_from, keep_design, predic
 from xiandao.zone.lab.permissions import check_works_in, works_in
 from xiandao.zone.lab.queries.finding import design_numbered, wish_numbered
 from xiandao.zone.lab.rules.differences import difference
-from xiandao.zone.lab.rules.drawing import drawing_of
 from xiandao.zone.lab.rules.records import record_from
 from xiandao.zone.lab.rules.vocabulary import DesignWay
 from xiandao.zone.lab.web.asking import Asked, ask, download
@@ -99,7 +100,7 @@ def design(request: HttpRequest, number: int) -> HttpResponse:
         "design": found,
         "record": record,
         "way": WAYS[found.way],
-        "drawing": drawing_of(record),
+        "map": _map(record),
         "features": [_row(feature) for feature in record.features if feature.kind != "source"],
         "rows": [(at + 1, letters[at : at + 60]) for at in range(0, len(letters), 60)],
         "cut_off": len(record) > SHOWN_LETTERS,
@@ -152,6 +153,14 @@ def prediction(request: HttpRequest, number: int) -> HttpResponse:
         _("Said before it is measured, it shows later how good the predictions are."),
     )
     return ask(request, PredictionForm(request.POST or None, initial=start), asked, act)
+
+
+def _map(record: Record) -> SafeString:
+    """The map as the foundry draws it: SVG text with every word escaped, nothing from elsewhere."""
+    from xiandao.foundry.maps import CHINESE, ENGLISH, draw_map
+
+    chinese = (get_language() or "").startswith("zh")
+    return mark_safe(draw_map(record, words=CHINESE if chinese else ENGLISH))  # noqa: S308
 
 
 def crumbs(wish: Wish) -> list[tuple[str, str]]:

@@ -57,7 +57,9 @@ class OrderForm(forms.Form):
             self.fields["template"],
             [(one.id, f"{one.id} ({one.least}–{one.most})") for one in templates().values()],
         )
-        _offer(self.fields["customer"], [("", "—"), *customers_of(wish)])
+        customers = customers_of(wish)
+        _offer(self.fields["customer"], [("", "—"), *customers])
+        self.fields["customer"].initial = customers[0][0] if len(customers) == 1 else ""
         self.fields["template"].initial = "gene-fragments"
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("wishes/<int:number>/guides/", computing.guides, name="guides"),
     path("wishes/<int:number>/order/", orders.new, name="order_new"),
     path("wishes/<int:number>/measure/", sequencings.measurement_new, name="measure"),
+    path("runs/<int:number>/", computing.result, name="result"),
     path("designs/<int:number>/", designs.design, name="design"),
     path("designs/<int:number>/prediction/", designs.prediction, name="prediction"),
     path("designs/<int:number>/plan/", computing.plan, name="plan"),

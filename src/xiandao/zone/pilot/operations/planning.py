@@ -79,24 +79,16 @@ def keep_plan(*, number: int, result: Mapping[str, Any]) -> None:
         plan.save(update_fields=["state", "summary"])
         return
     held = Plan.objects.select_for_update().filter(state=PlanState.IN_FORCE).first()
-    if (held.pk if held else None) != plan.asked["base"] or plan.asked["print"] != _print():
-        plan.state = PlanState.STALE
-        plan.save(update_fields=["state"])
-        return
-    if held is not None:
-        held.state = PlanState.REPLACED
-        held.save(update_fields=["state"])
-    _close_spoiled(plan)
+    changed = (held.pk if held else None) != plan.asked["base"] or plan.asked["print"] != _print()
     try:
         with transaction.atomic():
-            _book(plan, result["bookings"])
-    except IntegrityError as fault:
-        raise PlanRefused("Equipment was booked meanwhile; ask for the plan again.") from fault
-    _settle(plan, result)
-    plan.state = PlanState.IN_FORCE
-    plan.moves = list(result["moves"])
-    plan.summary = {key: result[key] for key in ("makespan_h", "bound_h", "bottleneck", "method")}
-    plan.save(update_fields=["state", "moves", "summary"])
+            if not changed:
+                _put_in_force(plan, held, result)
+    except IntegrityError:  # somebody wrote a booking past the plan; the database did not let both stand
+        changed = True
+    if changed:
+        Plan.objects.filter(pk=plan.pk).update(state=PlanState.STALE)
+        return
     record(
         verb=gettext_noop("put a plan of the pilot plant in force"),
         subject=plan,
@@ -104,6 +96,19 @@ def keep_plan(*, number: int, result: Mapping[str, Any]) -> None:
         at=timezone.now(),
         after={"bookings": len(result["bookings"]), "moved": len(result["moves"])},
     )
+
+
+def _put_in_force(plan: Plan, held: Plan | None, result: Mapping[str, Any]) -> None:
+    if held is not None:
+        held.state = PlanState.REPLACED
+        held.save(update_fields=["state"])
+    _close_spoiled(plan)
+    _book(plan, result["bookings"])
+    _settle(plan, result)
+    plan.state = PlanState.IN_FORCE
+    plan.moves = list(result["moves"])
+    plan.summary = {key: result[key] for key in ("makespan_h", "bound_h", "bottleneck", "method")}
+    plan.save(update_fields=["state", "moves", "summary"])
 
 
 def _print() -> list[list[int | str]]:

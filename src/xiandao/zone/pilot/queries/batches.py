@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
@@ -68,7 +69,7 @@ def lacks_of(batch: Batch) -> tuple[RecordRefused, ...]:
     return what_lacks(
         unsigned=[step.name for step in steps if step.checked_by_id is None],
         open_deviations=Deviation.objects.filter(batch=batch, resolved_at=None).count(),
-        missing_values=[] if Quantity.VOLUME in achieved_of(batch) else [Quantity.VOLUME.value],
+        missing_values=[] if Quantity.VOLUME in achieved_of(batch) else [_("working volume")],
     )
 
 

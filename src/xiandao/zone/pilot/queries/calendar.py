@@ -93,7 +93,7 @@ def gantt(rows: Sequence[Taken], since: datetime, until: datetime) -> dict[str, 
             "y": {
                 "field": "equipment",
                 "type": "nominal",
-                "title": _("Equipment"),
+                "title": None,
                 "scale": {"domain": names},
             },
             "x": x,

@@ -249,7 +249,11 @@ def _achieved(batch: Batch) -> list[Block]:
         (str(one.get_quantity_display()), f"{one.value:g} {UNITS[Quantity(one.quantity)]}", one.source)
         for one in batch.achieved.all()
     ]
-    return [Heading(_("Achieved")), _table((_("Quantity"), _("Value"), _("Source")), rows)] if rows else []
+    return (
+        [Heading(_("Achieved")), _table((_("What was reached"), _("Value reached"), _("Source")), rows)]
+        if rows
+        else []
+    )
 
 
 def _parameters(batch: Batch) -> Block:
@@ -281,7 +285,7 @@ def _compared(rows: tuple[Compared, ...]) -> Table:
                 within,
             )
         )
-    return _table((_("Quantity"), _("Donor"), _("Receiver"), _("Change"), _("Limit")), told)
+    return _table((_("What was reached"), _("Donor"), _("Receiver"), _("Change"), _("Limit")), told)
 
 
 def quantity_words(quantity: str) -> str:

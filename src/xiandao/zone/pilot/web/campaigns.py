@@ -100,7 +100,7 @@ def recipe(request: HttpRequest, pk: int) -> HttpResponse:
     waits = {step.name: [lag for lag in known.lags if lag.after == step.name] for step in known.steps}
     context = {
         "template": found,
-        "version": version,
+        "latest": version,
         "versions": found.versions.select_related("by"),
         "steps": [(step, waits[step.name]) for step in known.ordered()],
         "may_write": operates(by) or found.party in tenant_parties(by),

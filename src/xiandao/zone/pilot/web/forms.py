@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xiandao.zone.pilot.models.batches import QUANTITIES, SEVERITIES
@@ -17,7 +17,7 @@ from xiandao.zone.pilot.web.asking import Day, Moment
 class EquipmentForm(forms.Form):
     """A vessel or a skid."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the equipment"), max_length=60)
     capability = forms.CharField(
         label=_("Capability"), max_length=40, help_text=_("What recipes ask for, such as ferment or harvest.")
     )
@@ -91,7 +91,7 @@ class OperativeForm(forms.Form):
 class TemplateForm(forms.Form):
     """A recipe, written as text."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the recipe"), max_length=80)
     description = forms.CharField(
         label=_("Process description"),
         required=False,
@@ -105,7 +105,7 @@ class TemplateForm(forms.Form):
             "Steps with their hours, people and parameters; lags say what waits for what and how long."
         ),
     )
-    party = forms.ChoiceField(label=_("Open to"))
+    party = forms.ChoiceField(label=_("Open to"), required=False)
 
     def __init__(self, *args: Any, parties: list[tuple[str, str]], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,9 +182,7 @@ class SignForm(forms.Form):
         password = self.fields.pop("password")
         self.parameters = parameters
         for number, one in enumerate(parameters):
-            self.fields[f"value_{number}"] = forms.FloatField(
-                label=f"{one['name']} ({one['unit']})", help_text=_range(one)
-            )
+            self.fields[f"value_{number}"] = forms.FloatField(label=_labelled(one), help_text=_range(one))
         self.fields["password"] = password
 
     def values(self) -> dict[str, float]:
@@ -194,13 +192,17 @@ class SignForm(forms.Form):
         }
 
 
+def _labelled(one: dict[str, Any]) -> str:
+    return str(one["name"]) if one["unit"] == "1" else f"{one['name']} ({one['unit']})"
+
+
 def _range(one: dict[str, Any]) -> str:
     low, high = one.get("low"), one.get("high")
     if low is None and high is None:
         return ""
     if high is None:
-        return said("from {low}").format(low=low)
-    return said("{low} to {high}").format(low="…" if low is None else low, high=high)
+        return gettext("from {low}").format(low=low)
+    return gettext("{low} to {high}").format(low="…" if low is None else low, high=high)
 
 
 class DeviationForm(forms.Form):
@@ -233,8 +235,8 @@ class AdditionForm(forms.Form):
 class AchievedForm(forms.Form):
     """What the batch reached."""
 
-    quantity = forms.ChoiceField(label=_("Quantity"), choices=QUANTITIES)
-    value = forms.FloatField(label=_("Value"), min_value=0)
+    quantity = forms.ChoiceField(label=_("What was reached"), choices=QUANTITIES)
+    value = forms.FloatField(label=_("Value reached"), min_value=0)
     source = forms.CharField(
         label=_("Measured, or by which correlation"), max_length=120, initial=_("measured")
     )

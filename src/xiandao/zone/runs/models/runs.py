@@ -85,7 +85,7 @@ class RunStep(models.Model):
 
 
 class RunFile(models.Model):
-    """A file of a result, kept under the hash of its content beside the files of evidence."""
+    """A file of a result, kept under the hash of its content."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=120)

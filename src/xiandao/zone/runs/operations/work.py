@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -16,6 +14,7 @@ from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.spreading import spreading
 from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.runs.models import Run, RunFile, RunStep
+from xiandao.zone.runs.queries.runs import store
 from xiandao.zone.runs.rules import RunState, frozen
 
 Item = TypeVar("Item")
@@ -89,7 +88,7 @@ class RunWork:
     def keep_file(self, name: str, content: bytes, content_type: str) -> str:
         """Keep a file of the result; a second one of the same name takes its place."""
         name = neutral_name(name)
-        digest = keep_in(Path(settings.MEDIA_ROOT), content)
+        digest = keep_in(store(), content)
         RunFile.objects.update_or_create(
             run=self._run,
             name=name,

@@ -64,7 +64,7 @@ def file_of(run: Run, name: str) -> tuple[RunFile, bytes]:
     if kept is None:
         raise RunMissing(gettext_noop("Run {number} keeps no file “{name}”."), number=run.pk, name=name)
     try:
-        content = place_in(Path(settings.MEDIA_ROOT), kept.sha256).read_bytes()
+        content = place_in(store(), kept.sha256).read_bytes()
     except OSError as gone:
         raise RunMissing(
             gettext_noop("The file {name} of run {number} is missing from the store."),
@@ -78,6 +78,11 @@ def file_of(run: Run, name: str) -> tuple[RunFile, bytes]:
             name=name,
         )
     return kept, content
+
+
+def store() -> Path:
+    """Where the files of runs lie: apart from those of evidence, which come and go by rules of their own."""
+    return Path(settings.MEDIA_ROOT) / "runs"
 
 
 def has_ended(run: Run) -> bool:

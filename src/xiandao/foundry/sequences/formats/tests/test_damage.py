@@ -104,3 +104,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_unpacked() -> None:
         read(b">a\n" + b"A" * (1 << 21), "x", most_bytes=1 << 20)
     with pytest.raises(FormatRefusal, match="x is larger than 1 MB"):
         read(gzip.compress(b">a\n" + b"A" * (1 << 24)), "x", most_bytes=1 << 20)
+
+
+@pytest.mark.parametrize("begin", [b"", b"hello ", b"{"])
+def test_a_hundred_megabytes_of_nothing_are_refused_or_named_soon(begin: bytes) -> None:
+    survived(begin + b"\x00\xff!" * (100 * 1024 * 1024 // 3))

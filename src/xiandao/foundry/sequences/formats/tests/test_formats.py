@@ -100,3 +100,15 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_protein_is_told_from_letters() -> None:
     assert read(b">p\nMKVLAAGIVGLLRSEF*\n", "p.fa").only.molecule is Molecule.PROTEIN
     assert read(b">r\nACGUACGU\n", "r.fa").only.molecule is Molecule.RNA
+
+
+@pytest.mark.parametrize("format_", [Format.GENBANK, Format.EMBL])
+def test_an_entry_that_is_cut_off_takes_none_with_it(format_: Format) -> None:
+    whole = [write([Record(name, "ACGT" * 40)], format_).decode() for name in ("one", "two")]
+    cut = whole[0][: len(whole[0]) // 2] + "\n"
+
+    reading = read((cut + whole[1]).encode(), "x")
+
+    assert [record.name for record in reading.records] == ["two"]
+    assert [(fault.number, fault.record) for fault in reading.faults] == [(1, "one")]
+    assert "cut off" in reading.faults[0].sentence

@@ -140,6 +140,15 @@ def test_the_ordered_pieces_make_the_wish_again_to_the_base(bases: int) -> None:
     assert 0 <= plan.gap < 0.05
 
 
+def test_oligos_that_prime_each_other_are_ordered_from_both_strands() -> None:
+    plan = plan_fragments(wished(11, 900), replace(illustrative(), delivers=("blocks",)))
+
+    orders = list(plan.piece.orders())
+    assert [one.turned for one in orders] == [number % 2 == 1 for number in range(len(orders))]
+    assert all((one.ordered == one.sequence) != one.turned for one in orders)
+    assert simulated(plan) == plan.piece.sequence
+
+
 def test_each_quicker_plan_costs_more() -> None:
     plans = trade_offs(wished(2, 3_500), illustrative())
 

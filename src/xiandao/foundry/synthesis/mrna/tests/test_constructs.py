@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
+from typing import Any
 
 import pytest
 import RNA
@@ -10,6 +12,7 @@ import RNA
 from xiandao.foundry.synthesis.mrna import (
     DesignRefused,
     MrnaConstruct,
+    MrnaDesign,
     alternatives,
     design,
     m1psi_energy,
@@ -49,6 +52,21 @@ def test_uridines_cost_what_they_cost_over_all_sequences(weight: float) -> None:
 
     assert found.worth == pytest.approx(least, abs=0.01)
     assert found.energy == pytest.approx(found.judged_energy, abs=0.01)
+
+
+def test_ten_answers_take_little_more_than_a_design_for_each_residue(monkeypatch: pytest.MonkeyPatch) -> None:
+    protein, asked = "MKVLAAGIVGLLRSE", list[object]()
+
+    def counted(*told: Any, **named: Any) -> MrnaDesign:
+        asked.append(named.get("keep"))
+        return design(*told, **named)
+
+    monkeypatch.setattr(sys.modules[alternatives.__module__], "design", counted)
+    found = alternatives(protein, 10, host=HUMAN)
+
+    assert [one.worth for one in found] == sorted(one.worth for one in found)
+    assert len({one.sequence for one in found}) == 10
+    assert len(asked) < 5 * len(protein)  # one for each residue and answer would be 10 x 15
 
 
 def test_there_are_no_more_designs_than_sequences() -> None:
