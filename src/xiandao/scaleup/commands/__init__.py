@@ -22,6 +22,7 @@ def scaleup() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
+    crosscheck,
     demo,
     design,
     feed,
@@ -32,6 +33,5 @@ COMMANDS: tuple[click.Command, ...] = (
     schedule,
     transfer,
 )
-COMMANDS: tuple[click.Command, ...] = (crosscheck, demo, plant, schedule, transfer)
 for command in COMMANDS:
     scaleup.add_command(command)

@@ -60,7 +60,8 @@ def by_surfaces(space: Space, measure: Measure, budget: int, *, batch: int, seed
     factors = len(space.factors)
     reach = 0.5
     while len(rows) < budget:
-        centre = space.code(_believed(space, rows, seen, seed + len(rows)))
+        best, _ = fit_surface(space, rows, seen).best(seed=seed + len(rows))
+        centre = space.code(best)  # run even where the surface is doubtful: that is how it is found out
         fresh = [centre]
         while len(fresh) < min(batch, budget - len(rows)):
             near = centre.copy()
