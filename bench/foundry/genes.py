@@ -13,6 +13,7 @@ import os
 import platform
 import time
 import warnings
+from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from xiandao.foundry.assembly import choose_overhangs
 from xiandao.foundry.synthesis.codons import GcRange, GeneWish, breaches, optimise
 from xiandao.foundry.synthesis.hosts import weights_of
 
+MORE: Final = Path(__file__).with_name("more_proteins.fasta")
 PAGE: Final = ROOT / "docs" / "measurements" / "foundry-genes.md"
 HOST: Final = "e_coli_316407"
 AVOID: Final = ("BsaI", "BsmBI", "EcoRI")
@@ -29,8 +31,10 @@ HEADING: Final = """# Genes and overhangs
 
 Written by `python -m bench.foundry.genes --write`; do not edit. Rules: BsaI, BsmBI and EcoRI kept out, no run
 of more than five, 30 to 70 % GC in every 50 bases, no 14 bases twice; codons of E. coli. "Score" is the sum
-of ln w over the codons (0 is the best there could be), "bound" what no gene that keeps the local rules can
-exceed, "breaches" what our own check of every rule finds. DNA Chisel maximises codon adaptation, same rules.
+of ln w over the codons (0 is the best there could be), "bound" what no gene that keeps the local and GC rules
+can exceed, "gap" the difference: how much better any gene could be at most. "Breaches" is what our own check
+of every rule finds. DNA Chisel maximises codon adaptation under the same rules and gives no bound. Proteins
+by UniProt accession.
 
 """
 
@@ -67,8 +71,8 @@ def chisel(protein: str) -> str | None:
     return str(problem.sequence)
 
 
-def row(name: str, protein: str) -> str:
-    """One line of the table."""
+def row(name: str, protein: str, sums: dict[str, float]) -> str:
+    """One line of the table; what it holds is added to the sums."""
     asked = wish(protein)
     began = time.perf_counter()
     found = optimise(asked)
@@ -78,11 +82,28 @@ def row(name: str, protein: str) -> str:
     theirs = time.perf_counter() - began
     cells = [name, f"{len(protein):,}", f"{ours:.2f}", f"{found.score:.2f}", f"{found.bound:.2f}"]
     cells += [f"{found.gap:.2f}", str(len(breaches(asked, found.sequence))), f"{theirs:.2f}"]
+    told = {"residues": len(protein), "ours": ours, "score": found.score, "bound": found.bound}
+    for key, value in {**told, "theirs": theirs, "none": other is None}.items():
+        sums[key] += value
     if other is None:
         cells += ["none found", ""]
     else:
+        sums["their score"] += score(protein, other)
+        sums["our score there"] += found.score
         cells += [f"{score(protein, other):.2f}", str(len(breaches(asked, other)))]
     return f"| {' | '.join(cells)} |\n"
+
+
+def total(count: int, sums: dict[str, float]) -> str:
+    """The last line of the table, and the two compared where both found a gene."""
+    cells = [f"all {count}", f"{sums['residues']:,.0f}", f"{sums['ours']:.2f}", f"{sums['score']:.2f}"]
+    cells += [f"{sums['bound']:.2f}", f"{sums['bound'] - sums['score']:.2f}", "", f"{sums['theirs']:.2f}"]
+    line = f"| {' | '.join([*cells, '', ''])} |\n\n"
+    return line + (
+        f"DNA Chisel found no gene for {sums['none']:.0f} of {count}. Over the others its genes score "
+        f"{sums['their score']:.2f}, ours {sums['our score there']:.2f}. Ours in all: {sums['ours']:.2f} s, "
+        f"at most {sums['bound'] - sums['score']:.2f} from the best; DNA Chisel: {sums['theirs']:.2f} s.\n"
+    )
 
 
 def overhangs() -> str:
@@ -112,9 +133,12 @@ def main() -> None:
         "| protein | residues | s | score | bound | gap | breaches | DNA Chisel: s | score | breaches |\n"
         "|---|" + " ---: |" * 9 + "\n"
     )
-    for name, protein in proteins().items():
-        lines.append(row(name, protein))
+    sums: dict[str, float] = defaultdict(float)
+    known = proteins(MORE)
+    for name, protein in known.items():
+        lines.append(row(name, protein, sums))
         print(lines[-1], flush=True)
+    lines.append(total(len(known), sums))
     lines.append(overhangs())
     text = "".join(lines)
     print(text)

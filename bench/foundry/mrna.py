@@ -37,13 +37,13 @@ the answer (no dangles). A peer stops at {limit_gb} GB or {limit_s} s; its energ
 """
 
 
-def proteins() -> dict[str, str]:
-    """The sequences under their accessions, shortest first."""
+def proteins(*more: Path) -> dict[str, str]:
+    """The sequences under their accessions, shortest first; `more`: files to read as well."""
     found: dict[str, str] = {}
-    for block in PROTEINS.read_text().split(">")[1:]:
+    for block in "".join(path.read_text() for path in (PROTEINS, *more)).split(">")[1:]:
         name, *lines = block.split()
         found[name] = "".join(lines)
-    return found
+    return dict(sorted(found.items(), key=lambda one: len(one[1])))
 
 
 def ours(protein: str) -> dict[str, Any]:

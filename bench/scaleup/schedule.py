@@ -23,19 +23,23 @@ from xiandao.scaleup.scheduling import (
     Pool,
     Step,
     Use,
+    moves,
     replan,
     schedule,
     violations,
+    why_not,
 )
 
 PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-schedule.md"
-LIMIT_S: Final = 20.0
+LIMIT_S: Final = 1.0
+REPLAN_S: Final = 0.2
 HEADING: Final = """# Campaigns of a pilot plant
 
 Written by `python -m bench.scaleup.schedule --write`; do not edit. Two templates (seed, fermentation,
 harvest, purification, analytics; cleaning after each; hold times), five organisms with changeovers, nine
 machines, operators and one cleaning skid. "Serial" is as soon as possible, campaign by campaign. The
-solver has {limit:.0f} counted seconds on one core. Schedules are checked by rules written apart from it.
+solver has {limit:g} counted seconds on one core, each of which takes many of the clock. Schedules are
+checked by rules written apart from it.
 
 """
 PLANT: Final = Plant(
@@ -95,8 +99,8 @@ def main() -> None:
     told = parser.parse_args()
     lines = [HEADING.format(limit=LIMIT_S)]
     lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n")
-    lines.append("| campaigns | serial: h | ours: h | our bound: h | solver's bound: h | gap | s |\n")
-    lines.append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+    lines.append("| campaigns | serial: h | ours: h | our bound: h | gap | s |\n")
+    lines.append("| ---: | ---: | ---: | ---: | ---: | ---: |\n")
     for many in (20, 40):
         began = time.perf_counter()
         plan = schedule(campaigns(many), PLANT, seed=1, limit_s=LIMIT_S)
@@ -104,18 +108,30 @@ def main() -> None:
         if violations(plan.bookings, plan.campaigns, plan.plant):
             raise AssertionError("a schedule breaks a rule")
         lines.append(
-            f"| {many} | {plan.asap_h} | {plan.makespan_h} | {plan.own_bound_h} | {plan.solver_bound_h} "
+            f"| {many} | {plan.asap_h} | {plan.makespan_h} | {plan.own_bound_h} "
             f"| {100 * plan.gap:.1f} % | {seconds:.1f} |\n"
         )
         print(lines[-1], flush=True)
     spoiled = next(one for one in plan.bookings if one.step == "ferment" and one.start_h < 40)
-    began = time.perf_counter()
-    after = replan(plan, Contamination(spoiled.campaign, "ferment", 40, 24), now_h=41, seed=1, limit_s=3.0)
+    began, cpu = time.perf_counter(), time.process_time()
+    event = Contamination(spoiled.campaign, "ferment", 40, 24)
+    after = replan(plan, event, now_h=41, seed=1, limit_s=REPLAN_S)
+    seconds, used = time.perf_counter() - began, time.process_time() - cpu
+    if violations(after.bookings, after.campaigns, after.plant):
+        raise AssertionError("a new schedule breaks a rule")
+    moved = {move.campaign for move in moves(plan, after)}
     lines.append(
-        f"\nNew schedule of forty campaigns after a contamination: {time.perf_counter() - began:.1f} s "
-        f"(goal: below 10), {after.makespan_h} h against {plan.makespan_h} h before; what had begun stayed.\n"
+        f"\nNew schedule of forty campaigns after a contamination: {seconds:.1f} s, {used:.1f} s of them on "
+        f"a core (goal: below 10), {after.makespan_h} h against {plan.makespan_h} h before; what had begun "
+        f"stayed, {len(moved)} campaigns moved.\n"
     )
-    lines.append("\nPyJobShop and PSPLIB files were not found on this machine.\n")
+    began = time.perf_counter()
+    last = max(plan.bookings, key=lambda one: one.end_h)
+    found = why_not(plan, last.campaign, last.end_h - 100)
+    lines.append(
+        f"\nWhy {last.campaign} does not end 100 h earlier: {time.perf_counter() - began:.1f} s; "
+        f"{found.message}.\n"
+    )
     text = "".join(lines)
     print(text)
     if told.write:

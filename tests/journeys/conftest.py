@@ -29,6 +29,12 @@ class House:
     address: str
     first_link: str
     var: Path
+    server: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does, and wait until it is gone."""
+        self.server.send_signal(signal.SIGINT)
+        self.server.wait(timeout=20)
 
     def command(self, *words: str) -> str:
         """What a `xiandao` command prints in this house."""
@@ -72,7 +78,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         printed = _printed_until_listening(server)
         link = re.search(r"http\S+/accounts/\S+", printed)
         assert link, printed
-        yield House(f"http://127.0.0.1:{port}", link.group(), tmp_path / "var")
+        yield House(f"http://127.0.0.1:{port}", link.group(), tmp_path / "var", server)
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)

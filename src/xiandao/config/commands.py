@@ -35,6 +35,8 @@ COMMANDS = {
     "restore": (HOUSE, "restore"),
     "account": ("xiandao.zone.accounts.management", "account"),
     "evidence": ("xiandao.zone.evidence.management", "evidence"),
+    "worker": ("xiandao.zone.runs.management", "worker"),
+    "runs": ("xiandao.zone.runs.management", "runs"),
     "sample": ("xiandao.zone.sample.management", "sample"),
     "foundry": (FOUNDRY, "foundry"),
     "scaleup": (SCALEUP, "scaleup"),

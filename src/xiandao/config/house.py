@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from xiandao.config import backups
 from xiandao.config.translations import compile_all
+from xiandao.config.workers import wanted_workers, workers_beside
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import ensure_first_administrator, issue_sign_in_link
 from xiandao.zone.face.api import is_loopback
@@ -129,14 +130,15 @@ def _listen(host: str, port: int, proxy: str = "") -> None:
             "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
             "clear_untrusted_proxy_headers": True,
         }
-    click.echo(f"listening on {host}:{port}; Ctrl-C stops")
-    sys.stdout.flush()
-    waitress.serve(
-        application,
-        host=host,
-        port=port,
-        threads=THREADS,
-        max_request_body_size=settings.LARGEST_REQUEST,
-        _quiet=True,
-        **trust,
-    )
+    with workers_beside(wanted_workers()):
+        click.echo(f"listening on {host}:{port}; Ctrl-C stops")
+        sys.stdout.flush()
+        waitress.serve(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=settings.LARGEST_REQUEST,
+            _quiet=True,
+            **trust,
+        )

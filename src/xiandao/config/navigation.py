@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 NAVIGATION = (
     ("home:overview", _("Overview")),
     ("plans:list", _("Plans")),
+    ("lab:home", _("Lab")),
+    ("pilot:home", _("Pilot plant")),
     ("registry:home", _("Registry")),
     ("evidence:ledger", _("Evidence ledger")),
+    ("runs:mine", _("My computations")),
     ("home:search", _("Search")),
     ("accounts:people", _("People")),
     ("accounts:trail", _("Audit trail")),

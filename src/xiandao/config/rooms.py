@@ -4,9 +4,12 @@ ROOMS = (
     "xiandao.zone.face",
     "xiandao.zone.audit",
     "xiandao.zone.accounts",
+    "xiandao.zone.runs",
     "xiandao.zone.evidence",
     "xiandao.zone.registry",
     "xiandao.zone.plans",
+    "xiandao.zone.pilot",
+    "xiandao.zone.lab",
     "xiandao.zone.home",
     "xiandao.zone.sample",
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from xiandao.config.computations import COMPUTATIONS
 from xiandao.config.navigation import ACCOUNT_MENU, NAVIGATION
 from xiandao.config.rooms import ROOMS
 
@@ -24,6 +25,8 @@ INSTALLED_APPS = [
     *ROOMS,  # before the packages whose templates and commands they replace
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "ninja",  # serves the API page's assets from our own origin
     "allauth",
     "allauth.account",
@@ -149,6 +152,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What runs in the background: queued in our own database, carried out by `xiandao worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+XIANDAO_COMPUTATIONS = COMPUTATIONS
+# The hazard database of the biosecurity gate: without one in this folder every order is held.
+XIANDAO_HAZARDS = Path(os.environ.get("XIANDAO_HAZARDS", VAR / "hazards"))
 XIANDAO_NAVIGATION = NAVIGATION
 XIANDAO_ACCOUNT_MENU = ACCOUNT_MENU
 

@@ -15,6 +15,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 VAR = Path(tempfile.mkdtemp(prefix="xiandao-tests-"))
 MEDIA_ROOT = VAR / "files"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True

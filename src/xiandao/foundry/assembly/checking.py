@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from functools import cache
 from typing import Any, Final
 
 import RNA
@@ -22,7 +22,6 @@ END: Final = 3  # last letters that must pair for a polymerase to go on
 SEED: Final = 10  # letters at the 3' end, of which all must be equal in a site that primes …
 MISMATCHES: Final = 3  # … and so many differences at most in the rest of its binding part
 LEAST_SITE_C: Final = 40.0  # a site whose equal 3' letters melt below does not prime at 50 degrees C
-_ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +136,17 @@ def _dna(primer: str) -> str:
     return text
 
 
+@cache
+def _dna_parameters() -> Any:
+    """ViennaRNA's parameters are global: DNA's are loaded once, kept, and RNA's put back."""
+    RNA.params_load_DNA_Mathews2004()
+    try:
+        return RNA.param(RNA.md())
+    finally:
+        RNA.params_load_RNA_Turner2004()
+
+
 def _compound(text: str) -> Any:
-    """ViennaRNA's parameters are global: DNA's are loaded for one compound, then RNA's again."""
-    with _ONE_AT_A_TIME:
-        RNA.params_load_DNA_Mathews2004()
-        try:
-            return RNA.fold_compound(text)
-        finally:
-            RNA.params_load_RNA_Turner2004()
+    compound = RNA.fold_compound(text)
+    compound.params_subst(_dna_parameters())
+    return compound

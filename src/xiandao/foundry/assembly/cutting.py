@@ -154,6 +154,9 @@ def _piece(record: Record, start: int, end: int, ends: tuple[str, str]) -> Piece
 
 def word_at(text: str, start: int, size: int) -> str:
     """So many letters of a circle from a place on."""
+    start %= len(text)
+    if start + size <= len(text):
+        return text[start : start + size]
     return "".join(text[(start + step) % len(text)] for step in range(size))
 
 

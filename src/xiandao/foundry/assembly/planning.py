@@ -161,24 +161,51 @@ def _places(text: str, words: Sequence[str], cutter: TypeIIS, middles: Sequence[
 def _part(
     wish: Record, cutter: TypeIIS, number: int, ends: tuple[int, int], prices: Prices, stock: Sequence[Record]
 ) -> PlannedPart:
-    start, end = ends
-    length = (end - start) % len(wish) or len(wish)
-    inner = stretch(wish, start, start + length + cutter.overhang)
     before = _PAD + cutter.site + _SPACER[: cutter.reach]
     after = reverse_complement(_SPACER[: cutter.reach]) + reverse_complement(cutter.site) + _PAD[::-1]
-    name = f"{wish.name}_part{number + 1}"
-    whole = Record(name, before + inner.sequence + after)
-    ordered = max(len(whole) * prices.gene_per_base, prices.gene_least)
-    overhang = cutter.overhang
+    size = cutter.overhang
+    return planned_part(wish, number, ends, (size, size), tails=(before, after), prices=prices, stock=stock)
+
+
+def planned_part(
+    wish: Record,
+    number: int,
+    ends: tuple[int, int],
+    shared: tuple[int, int],
+    *,
+    tails: tuple[str, str] = ("", ""),
+    prices: Prices,
+    stock: Sequence[Record] = (),
+) -> PlannedPart:
+    """A stretch of the wish with what it shares with its neighbours, ordered or copied, whichever is cheaper.
+
+    `ends`: the places of its two junctions; `shared`: letters that it has in common with the part before and
+    the part behind, the latter's beyond the second place; `tails`: what stands around it in the reaction.
+    """
+    start, end = ends
+    length = (end - start) % len(wish) or len(wish)
+    inner = stretch(wish, start, start + length + shared[1])
+    before, after = tails
+    kept = tuple(
+        replace(
+            one,
+            places=tuple(
+                replace(place, start=place.start + len(before), end=place.end + len(before))
+                for place in one.places
+            ),
+        )
+        for one in inner.features
+    )
+    whole = Record(f"{wish.name}_part{number + 1}", before + inner.sequence + after, features=kept)
     part = PlannedPart(
         record=whole,
         start=start,
         length=length,
-        left=inner.sequence[:overhang],
-        right=inner.sequence[-overhang:],
+        left=inner.sequence[: shared[0]],
+        right=inner.sequence[len(inner) - shared[1] :],
         template="",
         primers=(),
-        cost=ordered,
+        cost=max(len(whole) * prices.gene_per_base, prices.gene_least),
     )
     for held in stock:
         primers = _primers(held, inner.sequence, before, after)

@@ -6,13 +6,21 @@ import click
 
 from xiandao.foundry.commands import (
     assembly,
+    catalogues,
     editing,
+    constructs,
+    editing,
+    fragments,
+    messenger,
     ordering,
     repairing,
     sequences,
     synthesis,
     verification,
 )
+from xiandao.foundry.commands import assembly, building, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, ordering, sequences, synthesis, verification
+from xiandao.foundry.commands import assembly, editing, repairing, sequences, synthesis, verification
 
 
 @click.group("foundry")
@@ -21,8 +29,11 @@ def foundry() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    synthesis.mrna,
+    messenger.mrna,
+    messenger.mrna_report,
     synthesis.gene,
+    fragments.fragments,
+    constructs.construct,
     editing.guides,
     repairing.repair,
     assembly.overhangs,
@@ -31,7 +42,13 @@ COMMANDS: tuple[click.Command, ...] = (
     ordering.screen,
     ordering.order,
     ordering.screen_database,
+    building.assemble,
+    building.primers,
+    building.demo,
     sequences.convert,
+    catalogues.parts,
+    catalogues.find,
+    catalogues.draw,
 )
 for command in COMMANDS:
     foundry.add_command(command)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -31,6 +32,17 @@ def refusing(command: Callable[..., None]) -> Callable[..., None]:
             stop()
 
     return run
+
+
+@contextmanager
+def about(path: Path, record: Record) -> Iterator[None]:
+    """A refusal within is told with the file and the record."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal(
+            "{file}, {record}: {sentence}", file=path.name, record=record.name, sentence=refusal.sentence
+        ) from refusal
 
 
 def stop() -> NoReturn:

@@ -24,7 +24,7 @@ from xiandao.foundry.sequences.records import Record
 
 METHOD: Final = (
     "xiandao screening 1: both strands at 80 % of 50 bases, six frames at 13 of 16 residues or an "
-    "expectation of 0.001 an order, profiles at 0.001; overlapping ends joined, pieces pooled"
+    "expectation of 0.001 an order, profiles at 0.001; overlapping and Golden Gate ends joined, pieces pooled"
 )
 
 

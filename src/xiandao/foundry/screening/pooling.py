@@ -7,15 +7,20 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from xiandao.foundry.assembly.restricting import cutter_named, fragments
 from xiandao.foundry.screening.hazards import HazardDatabase
 from xiandao.foundry.screening.matching import RESIDUES, WINDOW
 from xiandao.foundry.screening.results import Hit, Method
 from xiandao.foundry.screening.seeding import Index, Scoring, equal_or, likenesses
-from xiandao.foundry.screening.texts import Text, frames, is_plain, is_plain_protein, strands
+from xiandao.foundry.screening.texts import Text, ambiguous, frames, is_plain, is_plain_protein, strands
+from xiandao.foundry.sequences.alphabet import reverse_complement
+from xiandao.foundry.sequences.records import Record
 
 OVERLAP: Final = 12  # equal letters at two ends that join them
 MOST_OVERLAP: Final = 200
 MOST_JOINS: Final = 4000
+MOST_STEPS: Final = 100_000
+TYPE_IIS: Final = ("BsaI", "BbsI", "BsmBI", "SapI")  # whose digestions the fragments may be made for
 SHORT: Final = 300  # longer ones are not laid on proteins piece by piece
 _CONTEXT: Final = 100  # letters to either side of a joint that are read
 _RUN: Final = 16  # bases in a row that lay a piece on a hazard
@@ -29,7 +34,7 @@ class TooManyJoins(Exception):  # noqa: N818 - a limit that the gate turns into 
 
 
 def joined(texts: Sequence[Text]) -> list[tuple[tuple[str, ...], Text]]:
-    """What overlapping ends make of the fragments: who is in it, and the text around the joints.
+    """What overlapping ends or a Golden Gate reaction make of the fragments: who is in it, and its text.
 
     Every way of going on is followed for 100 letters; raises TooManyJoins beyond 4,000 of them.
     """
@@ -39,15 +44,48 @@ def joined(texts: Sequence[Text]) -> list[tuple[tuple[str, ...], Text]]:
         if not text.around
         for _, letters in strands(text)
     ]
-    follows = _follows(nodes)
+    graphs = [(nodes, _follows(nodes)), *(_digested(texts, enzyme) for enzyme in TYPE_IIS)]
     found: dict[str, tuple[str, ...]] = {}
-    for first in range(len(nodes)):
-        for path, letters in _walks(first, nodes, follows):
-            names = tuple(texts[nodes[at][0]].name for at in path)
-            found.setdefault(letters, names)
-            if len(found) > MOST_JOINS:
-                raise TooManyJoins
+    steps = 0
+    for held, follows in graphs:
+        for first in range(len(held)):
+            for path, letters in _walks(first, held, follows):
+                steps += 1
+                if letters:
+                    names = tuple(texts[held[at][0]].name for at in path)
+                    found.setdefault(letters, names)
+                if len(found) > MOST_JOINS or steps > MOST_STEPS:
+                    raise TooManyJoins
     return [(names, Text(" + ".join(names), letters)) for letters, names in found.items()]
+
+
+def _digested(
+    texts: Sequence[Text], enzyme: str
+) -> tuple[list[tuple[int, str]], list[list[tuple[int, int]]]]:
+    """The pieces that an enzyme leaves of the fragments, both ways, and which of them its ends join."""
+    site = cutter_named(enzyme).site
+    nodes, ends = list[tuple[int, str]](), list[tuple[str, str]]()
+    for number, text in enumerate(texts):
+        letters = text.letters[: text.around] if text.around else text.letters
+        if ambiguous(text) or (site not in text.letters and reverse_complement(site) not in text.letters):
+            continue
+        for piece in fragments(Record(text.name, letters, circular=bool(text.around)), [enzyme]):
+            if piece.left.kind or piece.right.kind:
+                nodes += [
+                    (number, piece.record.sequence),
+                    (number, reverse_complement(piece.record.sequence)),
+                ]
+                ends.append((piece.left.word, piece.right.word))
+                ends.append((reverse_complement(piece.right.word), reverse_complement(piece.left.word)))
+    starts: dict[str, list[int]] = defaultdict(list)
+    for at, (left, _) in enumerate(ends):
+        if left:
+            starts[left].append(at)
+    follows = [
+        [(other, len(right)) for other in starts.get(right, ()) if right and nodes[other][0] != nodes[at][0]]
+        for at, (_, right) in enumerate(ends)
+    ]
+    return nodes, follows
 
 
 def _follows(nodes: Sequence[tuple[int, str]]) -> list[list[tuple[int, int]]]:
@@ -56,19 +94,19 @@ def _follows(nodes: Sequence[tuple[int, str]]) -> list[list[tuple[int, int]]]:
     for at, (_, letters) in enumerate(nodes):
         if len(letters) > OVERLAP:
             heads[letters[:OVERLAP]].append(at)
-    found: list[list[tuple[int, int]]] = []
-    for number, letters in nodes:
-        after = []
-        for start in range(max(len(letters) - MOST_OVERLAP, 1), len(letters) - OVERLAP + 1):
-            tail = letters[start:]
-            if is_repeat(tail):
-                continue
-            for other in heads.get(letters[start : start + OVERLAP], ()):
-                longer = nodes[other][1]
-                if nodes[other][0] != number and len(longer) > len(tail) and longer.startswith(tail):
-                    after.append((other, len(tail)))
-        found.append(after)
-    return found
+    return [
+        [
+            (other, len(letters) - start)
+            for start in range(max(len(letters) - MOST_OVERLAP, 1), len(letters) - OVERLAP + 1)
+            for other in heads.get(letters[start : start + OVERLAP], ())
+            if nodes[other][0] != number and _goes_on(letters[start:], nodes[other][1])
+        ]
+        for number, letters in nodes
+    ]
+
+
+def _goes_on(tail: str, longer: str) -> bool:
+    return len(longer) > len(tail) and longer.startswith(tail) and not is_repeat(tail)
 
 
 def is_repeat(letters: str) -> bool:
@@ -79,7 +117,7 @@ def is_repeat(letters: str) -> bool:
 def _walks(
     first: int, nodes: Sequence[tuple[int, str]], follows: Sequence[Sequence[tuple[int, int]]]
 ) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Every way from the end of one fragment over the next ones, 100 letters far."""
+    """Every way from the end of one fragment over the next ones, 100 letters far; "" on the way."""
     start = nodes[first][1][-_CONTEXT:]
     waiting: list[tuple[tuple[int, ...], str]] = [((first,), start)]
     while waiting:
@@ -88,6 +126,7 @@ def _walks(
         if len(path) > 1 and (len(letters) >= len(start) + _CONTEXT or not onward):
             yield path, letters[: len(start) + _CONTEXT]
             continue
+        yield path, ""
         for other, size in onward:
             waiting.append(((*path, other), letters + nodes[other][1][size:]))
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from xiandao.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from xiandao.scaleup.economics import Report
 
 REFUSED: Final = 2
 
@@ -28,6 +31,7 @@ REFUSED: Final = 2
 @click.option("--draws", default=10_000, show_default=True, help="Samples of what is not known.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--year", default=2025, show_default=True, help="Whose money: 2008 to 2026.")
+@click.option("--currency", type=click.Choice(["CNY", "USD"]), default="CNY", show_default=True)
 @click.option("--nth", is_flag=True, help="Not the first of its kind: no cost growth, a year's ramp.")
 @click.option("--jobs", default=1, show_default=True, help="Processes that share the draws.")
 def plant(
@@ -40,36 +44,44 @@ def plant(
     draws: int,
     seed: int,
     year: int,
+    currency: str,
     nth: bool,
     jobs: int,
 ) -> None:
-    """Balance, size and price a plant of a ready FAMILY; without one, list them. A broken balance is refused."""
+    """Balance, size and price a plant of a ready FAMILY; without one, list them.
+
+    A balance that does not close is refused.
+    """
     from xiandao.scaleup.commands.told import listed, summary, wanted
-    from xiandao.scaleup.economics import Books, brightway_workbook, page, record, reported, setting, workbook
+    from xiandao.scaleup.economics import Books, brightway_workbook, example_book, reported, setting
 
     try:
         if family is None:
-            for line in listed():
-                click.echo(line)
+            click.echo("\n".join(listed()))
             return
-        chosen = wanted(family, changes)
-        books = Books(here=setting(year=year))
+        chosen, here = wanted(family, changes), setting(currency=currency, year=year)
+        prices = example_book() if currency == "CNY" else example_book().into(currency, setting().rate)
+        books = Books(prices=prices, here=here)
         if brightway:
             brightway_workbook(chosen, books, brightway)
-            click.echo(f"wrote {brightway}")
-        if not (whole or as_json or xlsx):
-            for line in summary(chosen, books, first=not nth):
-                click.echo(line)
-            return
-        found = reported(chosen, many=draws, seed=seed, books=books, first=not nth, jobs=jobs)
-        if xlsx:
-            workbook(found, xlsx)
-            click.echo(f"wrote {xlsx}", err=as_json)
-        if as_json:
-            click.echo(json.dumps(record(found), indent=2, ensure_ascii=False))
-        elif whole:
-            for line in page(found):
-                click.echo(line)
+            click.echo(f"wrote {brightway}", err=True)
+        if whole or as_json or xlsx:
+            found = reported(chosen, many=draws, seed=seed, books=books, first=not nth, jobs=jobs)
+            _shown(found, as_json=as_json, xlsx=xlsx)
+        else:
+            click.echo("\n".join(summary(chosen, books, first=not nth)))
     except Refusal as refusal:
         click.echo(f"xiandao scaleup: {refusal.sentence}", err=True)
         sys.exit(REFUSED)
+
+
+def _shown(found: Report, *, as_json: bool, xlsx: Path | None) -> None:
+    from xiandao.scaleup.economics import page, record, workbook
+
+    if xlsx:
+        workbook(found, xlsx)
+        click.echo(f"wrote {xlsx}", err=True)
+    if as_json:
+        click.echo(json.dumps(record(found), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(page(found)))

@@ -18,7 +18,9 @@ def listed() -> Iterator[str]:
 
 
 def wanted(name: str, changes: tuple[str, ...]) -> Family:
-    """A family with other values of parameters, NAME=VALUE each. Raises FlowsheetRefused for what is neither."""
+    """A family with other values of parameters, NAME=VALUE each. Raises FlowsheetRefused for what is
+    neither.
+    """
     found = family(name)
     parameters = dict(found.parameters)
     for change in changes:
@@ -50,22 +52,26 @@ def summary(chosen: Family, books: Books, *, first: bool) -> Iterator[str]:
     """One case at its likely values: vessels, areas, lines, price, carbon, balances."""
     found = plant(chosen, books=books, first=first)
     money, here = found.currency, books.here
+    example = "; example prices" if books.prices.example else ""
     yield chosen.title
-    yield f"{here.place}, {money} of {here.year} ({here.index_name})" + (
-        "; example prices" if books.prices.example else ""
+    yield f"{here.place}, {money} of {here.year} ({here.index_name}){example}"
+    yield (
+        f"{float(found.vessels[0]):.0f} vessels, {float(found.batches[0]):,.0f} batches a year, "
+        f"{float(found.tonnes[0]):,.6g} t/year"
     )
-    yield f"{float(found.vessels[0]):.0f} vessels, {float(found.batches[0]):,.0f} batches a year, {float(found.tonnes[0]):,.6g} t/year"
-    yield f"fixed capital {float(found.fixed_capital[0]) / 1000:,.4g} million {money}, of that installed by area:"
-    for area, cost in sorted(found.capital.areas.items(), key=lambda one: -float(one[1][0])):
-        yield f"  {area:<20} {float(cost[0]) / 1000:>10.2f}"
+    capital = float(found.fixed_capital[0]) / 1000
+    yield f"fixed capital {capital:,.4g} million {money}; installed by area, million:"
+    for area, installed in sorted(found.capital.areas.items(), key=lambda one: -float(one[1][0])):
+        yield f"  {area:<20} {float(installed[0]) / 1000:>10.2f}"
     yield f"a year, thousand {money} (amount, unit, source):"
     for line in found.lines:
+        cost, amount = float(np.ravel(line.money)[0]), float(np.ravel(line.amount)[0])
         yield (
-            f"  {line.name:<20} {float(np.ravel(line.money)[0]):>12,.0f}  {float(np.ravel(line.amount)[0]):>14,.4g} "
-            f"{line.unit:<12} {line.source}, {line.as_of}"
+            f"  {line.name:<20} {cost:>12,.0f}  {amount:>14,.4g} {line.unit:<12} {line.source}, {line.as_of}"
         )
-    yield f"least selling price {float(found.price[0]):,.4g} {money}/kg; carbon {float(found.carbon[0]):.3g} kg CO2-eq/kg"
-    worst = max((max(gaps), name) for name, gaps in found.flowsheet.gaps.items())
-    yield f"mass, carbon and energy close in every block to {worst[0]:.0e} of what goes in (worst: {worst[1]})"
+    price, carbon = float(found.price[0]), float(found.carbon[0])
+    yield f"least selling price {price:,.4g} {money}/kg; carbon {carbon:.3g} kg CO2-eq/kg"
+    worst, block = max((max(gaps), name) for name, gaps in found.flowsheet.gaps.items())
+    yield f"mass, carbon and energy close in every block to {worst:.0e} of what goes in ({block})"
     if found.flagged:
         yield "priced beyond the range of their figures: " + ", ".join(sorted(found.flagged))

@@ -37,7 +37,8 @@ from xiandao.scaleup.economics.equipment import (
 from xiandao.scaleup.economics.pioneer import Pioneer
 from xiandao.scaleup.economics.plant import Books, Line, Plant, plant
 from xiandao.scaleup.economics.prices import Price, PriceBook, example_book, price_book
-from xiandao.scaleup.economics.report import Report, page, record, reported, workbook
+from xiandao.scaleup.economics.record import record, workbook
+from xiandao.scaleup.economics.report import Report, page, reported
 from xiandao.scaleup.economics.risk import (
     Band,
     Swing,

@@ -1,7 +1,10 @@
-"""The inventory of a plant as a workbook that Brightway reads (bw2io, ExcelImporter): one activity and its exchanges.
+"""The inventory of a plant as a workbook that Brightway reads (bw2io, ExcelImporter): one activity and
+its exchanges.
 
-Inputs are made as activities of the same database, each with its own emission of carbon dioxide, so that the score
-by a method of climate change is ours; link them to a background database of your own instead where you have one.
+Inputs are made as activities of the same database, each with its own emission of carbon dioxide, so that
+the score
+by a method of climate change is ours; link them to a background database of your own instead where you
+have one.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ def brightway_workbook(family: Family, books: Books, path: Path) -> None:
     found = plant(family, books=books)
     name = f"xiandao {family.name}"
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = name[:31]
     for row in inventory(found, name):
         sheet.append(row)

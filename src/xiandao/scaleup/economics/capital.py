@@ -1,4 +1,6 @@
-"""Capital of a plant: every machine by its correlation, areas, what comes on top, the class of the estimate."""
+"""Capital of a plant: every machine by its correlation, areas, what comes on top, the class of the
+estimate.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from xiandao.scaleup.flowsheets import Flowsheet, summed
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bought:
-    """One kind of machine in one block: the line that a figure of capital opens to. Thousands of the currency."""
+    """One kind of machine in one block: the line that a figure of capital opens to. Thousands of the
+    currency.
+    """
 
     block: str
     area: str
@@ -75,4 +79,4 @@ def capital(flowsheet: Flowsheet, book: EquipmentBook, here: Setting) -> Capital
 
 def six_tenths(cost: Amount, size: Amount, other: Amount) -> Values:
     """The rule of thumb that this engine stands beside: cost goes with size to the power 0.6."""
-    return np.asarray(cost) * (np.asarray(other) / np.asarray(size)) ** 0.6
+    return np.asarray(np.asarray(cost) * (np.asarray(other) / np.asarray(size)) ** 0.6)

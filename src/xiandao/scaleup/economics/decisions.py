@@ -1,4 +1,6 @@
-"""What a board asks: the chance that it pays, what flips the decision, what must be true, what a pilot run is worth."""
+"""What a board asks: the chance that it pays, what flips the decision, what must be true, what a pilot
+run is worth.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ FINER: Final = 12  # halvings of the step in which a decision turns
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """An assumption that turns the decision: its likely value, the value at which NPV is 0, and how likely past it."""
+    """An assumption that turns the decision: its likely value, the value at which NPV is 0, and how
+    likely past it.
+    """
 
     name: str
     likely: float
@@ -64,7 +68,8 @@ def risked(
 ) -> Risk:
     """So many plants with everything that is not known drawn at once, ranks correlated as the family says.
 
-    `jobs`: processes of joblib that share the work, or a cluster's where `joblib.parallel_config` names one; the
+    `jobs`: processes of joblib that share the work, or a cluster's where `joblib.parallel_config` names
+    one; the
     answer is the same. `told`: as for `plant`.
     """
     books = books or Books()
@@ -79,7 +84,9 @@ def risked(
 def many_plants(
     family: Family, drawn: Mapping[str, Values], *, books: Books, jobs: int = 1, **told: Any
 ) -> Plant:
-    """One Plant of many samples. With `jobs` above 1 its costs are summed in pieces by joblib, else at once."""
+    """One Plant of many samples. With `jobs` above 1 its costs are summed in pieces by joblib, else at
+    once.
+    """
     if jobs == 1:
         return plant(family, drawn, books=books, **told)
     from xiandao.scaleup.economics.pieces import joined
@@ -132,7 +139,9 @@ def _pays(
     books: Books,
     told: Mapping[str, Any],
 ) -> npt.NDArray[np.bool_]:
-    """Whether building pays with one input a row at these shares of its draws, the others at their likely values."""
+    """Whether building pays with one input a row at these shares of its draws, the others at their likely
+    values.
+    """
     grid = {name: np.full(shares.shape, one) for name, one in _likely(inputs).items()}
     for row, name in enumerate(names):
         grid[name][row] = inputs[name].at(shares[row])
@@ -140,7 +149,9 @@ def _pays(
 
 
 def one_at_a_time(family: Family, inputs: Mapping[str, Unsure], books: Books, **told: Any) -> list[Swing]:
-    """What each input alone does to the least selling price from its 10 % to its 90 % value, the widest first."""
+    """What each input alone does to the least selling price from its 10 % to its 90 % value, the widest
+    first.
+    """
     likely = _likely(inputs)
     names = [name for name in inputs if name != MARKET]
     grid = {name: np.full((len(names), 2), likely[name]) for name in inputs}
@@ -162,8 +173,10 @@ def frontier(
 ) -> Values:
     """What must be true: the least productivity, g/(L h), at which the price is at most `target`.
 
-    Rows: titres, columns: yields; NaN where no productivity from 0.05 to 20 g/(L h) will do. The fermentation's
-    hours follow from titre and productivity. Raises EconomicsRefused for a family that has no such parameters.
+    Rows: titres, columns: yields; NaN where no productivity from 0.05 to 20 g/(L h) will do. The
+    fermentation's
+    hours follow from titre and productivity. Raises EconomicsRefused for a family that has no such
+    parameters.
     """
     for name in ("titre", "yield_product", "ferment_h"):
         if name not in family.parameters:

@@ -17,7 +17,9 @@ from xiandao.scaleup.economics.prices import DATA, loaded
 
 @dataclass(frozen=True, slots=True)
 class Correlation:
-    """Bought for a + b x size^n dollars of `year`, installed for `installed` times that; sound from least to most."""
+    """Bought for a + b x size^n dollars of `year`, installed for `installed` times that; sound from least
+    to most.
+    """
 
     kind: str
     a: float
@@ -57,7 +59,9 @@ class EquipmentBook:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Year, place and currency that costs are told in, each with its source. `band`: of the class of estimate."""
+    """Year, place and currency that costs are told in, each with its source. `band`: of the class of
+    estimate.
+    """
 
     year: int
     place: str
@@ -120,7 +124,9 @@ def example_equipment() -> EquipmentBook:
 
 @lru_cache(maxsize=8)
 def setting(place: str = "Shanghai", currency: str = "CNY", year: int = 2025) -> Setting:
-    """Where and when a plant is priced. Raises EconomicsRefused for a place or a currency without a figure."""
+    """Where and when a plant is priced. Raises EconomicsRefused for a place or a currency without a
+    figure.
+    """
     told, index = (
         loaded(DATA / "places.yaml", what="book of places"),
         loaded(DATA / "index.yaml", what="index"),
@@ -138,7 +144,8 @@ def setting(place: str = "Shanghai", currency: str = "CNY", year: int = 2025) ->
         rate = float(told["rates"][key]["rate"])
         rate_source = f"{told['rates'][key]['source']}, {told['rates'][key]['as_of']}"
     return Setting(
-        year, place, currency, {int(one): float(value) for one, value in index["values"].items()}, index["name"],
+        year, place, currency, {int(one): float(value) for one, value in index["values"].items()},
+        f"{index['name']}, {index['as_of']}",
         float(here["factor"]), here["source"], rate, rate_source, told["direct"], told["indirect"],
         tuple(told["outside"]), float(told["working_capital"]),
         {int(one): (float(low), float(high)) for one, (low, high) in told["classes"].items()},

@@ -17,7 +17,9 @@ PIECE = 2_500  # samples of one task
 
 
 def joined(family: Family, drawn: Mapping[str, Values], *, books: Books, jobs: int, **told: Any) -> Plant:
-    """The plants of all pieces as one. A piece in which nothing is feasible counts, it does not end the rest."""
+    """The plants of all pieces as one. A piece in which nothing is feasible counts, it does not end the
+    rest.
+    """
     from joblib import Parallel, delayed
 
     many = len(next(iter(drawn.values())))

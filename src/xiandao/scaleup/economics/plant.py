@@ -1,6 +1,8 @@
-"""A flowsheet priced: capital, what it uses and emits, the least selling price, and where each figure is from.
+"""A flowsheet priced: capital, what it uses and emits, the least selling price, and where each figure is
+from.
 
-Everything may be an array of samples. A sample that breaks an invariant is not priced: it is NaN, and the reason
+Everything may be an array of samples. A sample that breaks an invariant is not priced: it is NaN, and the
+reason
 is counted. One case alone that breaks one is refused by the flowsheet.
 """
 
@@ -63,10 +65,17 @@ class Books:
                 other=self.here.place,
             )
 
+    @property
+    def yuan(self) -> float:
+        """Yuan a unit of the currency of the books: families tell money in yuan."""
+        return setting(currency="CNY").rate / self.here.rate
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One figure of a year: units used, thousands of money, tonnes of CO2-equivalent; where from, as of when."""
+    """One figure of a year: units used, thousands of money, tonnes of CO2-equivalent; where from, as of
+    when.
+    """
 
     name: str
     kind: str  # variable or fixed
@@ -75,6 +84,7 @@ class Line:
     money: Values
     carbon: Values
     source: str
+    carbon_source: str
     as_of: date
     blocks: tuple[str, ...]
 
@@ -83,7 +93,8 @@ class Line:
 class Plant:
     """What came of it; money in thousands of `currency`, `price` a kg. NaN where not feasible.
 
-    `carbon`: kg CO2-equivalent a kg of product, cradle to gate, no credit for carbon stored in it. `npv`, `rate`,
+    `carbon`: kg CO2-equivalent a kg of product, cradle to gate, no credit for carbon stored in it. `npv`,
+    `rate`,
     `payback`: at the market's price.
     """
 
@@ -155,7 +166,8 @@ def plant(
 ) -> Plant:
     """Balance, size and price a plant. `first`: the first of its kind, with cost growth and slow start-up.
 
-    `samples`: of the family's parameters, of `capital factor`, `market price`, and of `price of <thing>` (times
+    `samples`: of the family's parameters, of `capital factor`, `market price`, and of `price of <thing>`
+    (times
     the book's). Raises FlowsheetRefused where no sample is feasible, EconomicsRefused for what no book has.
     """
     told = dict(samples or {})
@@ -204,15 +216,13 @@ def plant(
 def _market(family: Family, books: Books) -> float:
     """What the product sells for a kg, in the currency of the books."""
     told = family.money["market"]
-    if told["currency"] == books.here.currency:
-        return float(told["price"])
-    if told["currency"] == "CNY" and books.here.currency == "USD":
-        return float(told["price"]) / setting(currency="CNY").rate
-    raise EconomicsRefused(
-        "the market's price of {product} is in {currency}, the books are not",
-        product=family.product,
-        currency=told["currency"],
-    )
+    if told["currency"] != "CNY":
+        raise EconomicsRefused(
+            "the market's price of {product} is in {currency}; give it in CNY",
+            product=family.product,
+            currency=told["currency"],
+        )
+    return float(told["price"]) / books.yuan
 
 
 def _lines(
@@ -227,7 +237,8 @@ def _lines(
         factor = money.get(PRICE + name, 1.0)
         lines.append(
             Line(name, "variable", amount, told.unit, amount * told.price * factor / 1000.0,
-                 amount * told.carbon / 1000.0, told.source, told.as_of, _blocks(flowsheet, name))
+                 amount * told.carbon / 1000.0, told.source, told.carbon_source, told.as_of,
+                 _blocks(flowsheet, name))
         )  # fmt: skip
     wage = books.prices.of("operator")
     many = np.full(flowsheet.feasible.shape, float(family.money["operators"]))
@@ -252,12 +263,14 @@ def _lines(
         ),
     )
     lines += [
-        Line(name, "fixed", amount, unit, cost, still, source, wage.as_of, ())
+        Line(name, "fixed", amount, unit, cost, still, source, "none", wage.as_of, ())
         for name, amount, unit, cost, source in fixed
     ]
     return tuple(lines)
 
 
 def _blocks(flowsheet: Flowsheet, name: str) -> tuple[str, ...]:
-    """The blocks that a thing bought goes to, by what they consume; streams are named by the family's file."""
+    """The blocks that a thing bought goes to, by what they consume; streams are named by the family's
+    file.
+    """
     return tuple(one.name for one in flowsheet.outcomes if any(key == name for key, _ in one.consumed))

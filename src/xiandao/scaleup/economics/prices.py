@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +48,13 @@ class PriceBook:
     def price(self, name: str) -> float:
         """The money of a unit."""
         return self.of(name).price
+
+    def into(self, currency: str, rate: float) -> PriceBook:
+        """The same book in another currency, of which a unit is worth so many of this one."""
+        if not rate > 0:
+            raise EconomicsRefused("a rate of {rate} cannot be", rate=rate)
+        prices = {name: replace(one, price=one.price / rate) for name, one in self.prices.items()}
+        return replace(self, currency=currency, prices=prices)
 
 
 def loaded(path: Path, *, what: str) -> dict[str, Any]:

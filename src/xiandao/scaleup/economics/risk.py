@@ -45,7 +45,9 @@ class Uncertain:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """An input by its 10 %, 50 % and 90 % values, all above 0: a normal logarithm on each side of the middle."""
+    """An input by its 10 %, 50 % and 90 % values, all above 0: a normal logarithm on each side of the
+    middle.
+    """
 
     low: float
     likely: float

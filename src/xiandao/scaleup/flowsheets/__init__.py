@@ -1,4 +1,6 @@
-"""Flowsheets: streams by their elements, one block a file, process families; mass, carbon and energy close."""
+"""Flowsheets: streams by their elements, one block a file, process families; mass, carbon and energy
+close.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """A block that ran. `consumed`: units an hour of what wears out (resin, membranes), by their price's name."""
+    """A block that ran. `consumed`: units an hour of what wears out (resin, membranes), by their price's
+    name.
+    """
 
     name: str
     area: str

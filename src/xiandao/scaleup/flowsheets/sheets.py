@@ -130,7 +130,7 @@ class Sheet:
     def _whole(self) -> list[Broken]:
         """Mass and carbon over the fence: what was bought or breathed in against what left."""
         came, left = self._outer
-        found = []
+        found = [self._heat()]
         for name, of in (("mass", lambda one: one.total), ("carbon", lambda one: one.element("C"))):
             inside, outside = summed(map(of, came)), summed(map(of, left))
             gap = abs(inside - outside) / (abs(summed(one.total for one in came)) + 1e-12)
@@ -138,6 +138,16 @@ class Sheet:
                 Broken(f"the whole plant: {name} does not close, {{}} of what goes in", gap > CLOSED, gap)
             )
         return found
+
+    def _heat(self) -> Broken:
+        """Energy over the fence: a stream warmed between two blocks that nobody paid for shows here."""
+        came, left = (summed(one.heat for one in side) for side in self._outer)
+        told = [one.duties for one in self.outcomes]
+        came = came + summed(one.steam + one.work for one in told)
+        left = left + summed(one.cooling + one.chilled + one.lost for one in told)
+        scale = summed(abs(one.heat) for one in self._outer[0]) + 1e-12
+        gap = abs(came - left) / scale
+        return Broken("the whole plant: energy does not close, {} of what goes in", gap > CLOSED, gap)
 
 
 def _gaps_broken(outcomes: list[Outcome]) -> list[Broken]:
@@ -167,7 +177,8 @@ def _worst(gap: Amount, feasible: Mask) -> float:
 
 
 def converged(once: Callable[[Stream], Stream], first: Stream, *, block: str) -> tuple[Stream, Broken]:
-    """A recycle at rest: the stream that `once` gives back unchanged (Wegstein, each sample and substance alone).
+    """A recycle at rest: the stream that `once` gives back unchanged (Wegstein, each sample and substance
+    alone).
 
     Samples that do not come to rest are in the second answer; a case alone that does not is then refused.
     """

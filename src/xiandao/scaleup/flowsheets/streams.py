@@ -1,4 +1,6 @@
-"""A stream: kilograms an hour of each substance, averaged over the hours of operation, for many samples at once."""
+"""A stream: kilograms an hour of each substance, averaged over the hours of operation, for many samples
+at once.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ ELEMENTS: Final = ("C", "H", "O", "N")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stream:
-    """kg/h of each substance at one temperature (degrees C) and pressure (bar); `vapour`: all of it is gas."""
+    """kg/h of each substance at one temperature (degrees C) and pressure (bar); `vapour`: all of it is
+    gas.
+    """
 
     flows: Mapping[str, Values]
     celsius: Amount = ROOM

@@ -124,7 +124,9 @@ def _heats(cas: str) -> tuple[float, float, str] | None:
 
 
 def _by_electrons(atoms: dict[str, float]) -> float:
-    """kJ/mol of formation such that burning to carbon dioxide, water and nitrogen frees 115 kJ an electron."""
+    """kJ/mol of formation such that burning to carbon dioxide, water and nitrogen frees 115 kJ an
+    electron.
+    """
     carbon, hydrogen = atoms.get("C", 0.0), atoms.get("H", 0.0)
     if carbon == 0:
         return 0.0

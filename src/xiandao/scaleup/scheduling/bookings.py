@@ -96,12 +96,12 @@ def _in_campaign(campaign: Campaign, bookings: tuple[Booking, ...], plant: Plant
 
 
 def _on_machines(bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...], plant: Plant) -> list[str]:
-    organisms = {campaign.name: campaign.organism for campaign in campaigns}
+    cargoes = {campaign.name: campaign.cargo for campaign in campaigns}
     found = []
     for machine in plant.machines:
         mine = sorted((b for b in bookings if b.machine == machine.name), key=lambda b: b.start_h)
         for first, second in combinations(mine, 2):
-            pause = plant.changeover_h(machine, organisms[first.campaign], organisms[second.campaign])
+            pause = plant.changeover_h(machine, cargoes[first.campaign], cargoes[second.campaign])
             if second.start_h < first.free_h + pause:
                 found.append(f"{machine.name}: {first.campaign} and {second.campaign} overlap")
         for booking in mine:
@@ -115,10 +115,8 @@ def _in_pool(pool: Pool, bookings: tuple[Booking, ...], campaigns: tuple[Campaig
     taken = [(w.start_h, w.end_h, w.amount) for w in pool.absent]
     for booking in bookings:
         step = steps[booking.campaign, booking.step]
-        taken += [(booking.start_h, booking.end_h, u.amount) for u in step.uses if u.pool == pool.name]
-        taken += [
-            (booking.end_h, booking.free_h, u.amount) for u in step.cleaning_uses if u.pool == pool.name
-        ]
+        taken.append((booking.start_h, booking.end_h, pool.taken(step.uses)))
+        taken.append((booking.end_h, booking.free_h, pool.taken(step.cleaning_uses)))
     return [
         f"{pool.name}: more than {pool.capacity} at hour {moment}"
         for moment in sorted({start for start, _, _ in taken})

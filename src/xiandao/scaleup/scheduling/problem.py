@@ -29,6 +29,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Cargo:
+    """What a machine has to be changed over for."""
+
+    organism: str
+    hygiene_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """One vessel or skid; it serves one step at a time."""
 
@@ -38,33 +46,48 @@ class Machine:
     hygiene_class: int = 0
     changeover_h: int = 0
     closed: tuple[Window, ...] = ()
+    biosafety_level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """People of one qualification, or a utility: `capacity` units at any hour, less what is absent."""
+    """People of one qualification, or a utility: `capacity` units at any hour, less what is absent.
+
+    A pool that `serves` several names limits what is used under all of them together (see `people`).
+    """
 
     name: str
     capacity: int
     absent: tuple[Window, ...] = ()
+    serves: tuple[str, ...] = ()
+
+    def taken(self, uses: tuple[Use, ...]) -> int:
+        """How many of its units these uses take."""
+        names = self.serves or (self.name,)
+        return sum(use.amount for use in uses if use.pool in names)
 
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """The machines and pools; `changeovers_h` overrides a machine's own for (from, to) organisms."""
+    """The machines and pools; `changeovers_h` overrides a machine's own for (from, to) organisms.
+
+    `class_changeovers_h` says the same of (from, to) hygiene classes; the longer of the two is kept.
+    """
 
     machines: tuple[Machine, ...]
     pools: tuple[Pool, ...] = ()
     changeovers_h: tuple[tuple[str, str, int], ...] = ()
+    class_changeovers_h: tuple[tuple[str, str, int], ...] = ()
 
-    def changeover_h(self, machine: Machine, before: str, after: str) -> int:
-        """Hours the machine must stand between two organisms (0 for the same one)."""
-        if before == after:
-            return 0
-        for origin, target, hours in self.changeovers_h:
-            if (origin, target) == (before, after):
-                return hours
-        return machine.changeover_h
+    def changeover_h(self, machine: Machine, before: Cargo, after: Cargo) -> int:
+        """Hours the machine must stand between two cargoes (0 for the same one)."""
+        hours = 0
+        if before.organism != after.organism:
+            hours = _stated(self.changeovers_h, before.organism, after.organism, machine.changeover_h)
+        if before.hygiene_class != after.hygiene_class:
+            stated = _stated(self.class_changeovers_h, before.hygiene_class, after.hygiene_class, 0)
+            hours = max(hours, stated)
+        return hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,7 @@ class Step:
     min_hygiene_class: int = 0
     uses: tuple[Use, ...] = ()
     cleaning_uses: tuple[Use, ...] = ()
+    min_biosafety_level: int = 0
 
     @property
     def occupied_h(self) -> int:
@@ -138,6 +162,16 @@ class Campaign:
     organism: str
     release_h: int = 0
     due_h: int | None = None
+    hygiene_class: str = ""
+
+    @property
+    def cargo(self) -> Cargo:
+        """What the machines see of it."""
+        return Cargo(self.organism, self.hygiene_class)
+
+
+def _stated(table: tuple[tuple[str, str, int], ...], before: str, after: str, otherwise: int) -> int:
+    return next((hours for one, other, hours in table if (one, other) == (before, after)), otherwise)
 
 
 def machines_for(step: Step, plant: Plant) -> tuple[Machine, ...]:
@@ -148,93 +182,5 @@ def machines_for(step: Step, plant: Plant) -> tuple[Machine, ...]:
         if machine.capability == step.capability
         and machine.volume_m3 >= step.min_volume_m3
         and machine.hygiene_class >= step.min_hygiene_class
+        and machine.biosafety_level >= step.min_biosafety_level
     )
-
-
-def check_plant(plant: Plant) -> None:
-    """Raises PlantRefused when names repeat or a window or an amount makes no sense."""
-    names = [machine.name for machine in plant.machines] + [pool.name for pool in plant.pools]
-    for name in names:
-        if names.count(name) > 1:
-            raise PlantRefused("two machines or pools are called {name}", name=name)
-    for machine in plant.machines:
-        _check_windows(machine.name, machine.closed, 0)
-        if machine.changeover_h < 0:
-            raise PlantRefused("{name}: a changeover cannot take negative time", name=machine.name)
-    for pool in plant.pools:
-        _check_windows(pool.name, pool.absent, pool.capacity)
-    for before, after, hours in plant.changeovers_h:
-        if hours < 0:
-            raise PlantRefused(
-                "{before} to {after}: a changeover cannot take negative time", before=before, after=after
-            )
-
-
-def _check_windows(name: str, windows: tuple[Window, ...], capacity: int) -> None:
-    for window in windows:
-        if window.end_h <= window.start_h or window.start_h < 0:
-            raise PlantRefused("{name}: a window must end after it starts, from hour 0 on", name=name)
-        if not 0 <= window.amount <= capacity:
-            raise PlantRefused("{name}: more is absent than there is", name=name)
-    for moment in {window.start_h for window in windows} if capacity else ():
-        if sum(w.amount for w in windows if w.start_h <= moment < w.end_h) > capacity:
-            raise PlantRefused("{name}: more is absent than there is", name=name)
-
-
-def check_campaigns(campaigns: tuple[Campaign, ...], plant: Plant) -> None:
-    """Raises CampaignRefused naming the campaign and the step that this plant can never run."""
-    if len({campaign.name for campaign in campaigns}) < len(campaigns):
-        raise CampaignRefused("two campaigns have the same name")
-    pools = {pool.name: pool.capacity for pool in plant.pools}
-    for campaign in campaigns:
-        _check_network(campaign)
-        for step in campaign.template.steps:
-            _check_step(campaign.name, step, plant, pools)
-
-
-def _check_network(campaign: Campaign) -> None:
-    names = [step.name for step in campaign.template.steps]
-    if not names or len(set(names)) < len(names):
-        raise CampaignRefused("{campaign}: needs steps, each with its own name", campaign=campaign.name)
-    if campaign.release_h < 0:
-        raise CampaignRefused("{campaign}: cannot start before hour 0", campaign=campaign.name)
-    for lag in campaign.template.lags:
-        for name in (lag.before, lag.after):
-            if name not in names:
-                raise CampaignRefused(
-                    "{campaign}: there is no step {step}", campaign=campaign.name, step=name
-                )
-        if lag.min_h < 0 or (lag.max_h is not None and lag.max_h < lag.min_h):
-            raise CampaignRefused(
-                "{campaign}: the wait from {before} to {after} has no possible length",
-                campaign=campaign.name,
-                before=lag.before,
-                after=lag.after,
-            )
-    campaign.template.ordered()
-
-
-def _check_step(campaign: str, step: Step, plant: Plant, pools: dict[str, int]) -> None:
-    if step.duration_h <= 0 or step.cleaning_h < 0:
-        raise CampaignRefused("{campaign}, {step}: must take time", campaign=campaign, step=step.name)
-    if not machines_for(step, plant):
-        raise CampaignRefused(
-            "{campaign}, {step}: no machine does {capability} with {volume} m3 in hygiene class {hygiene}",
-            campaign=campaign,
-            step=step.name,
-            capability=step.capability,
-            volume=step.min_volume_m3,
-            hygiene=step.min_hygiene_class,
-        )
-    for uses in (step.uses, step.cleaning_uses):
-        for pool in {use.pool for use in uses}:
-            amounts = [use.amount for use in uses if use.pool == pool]
-            if min(amounts) <= 0 or sum(amounts) > pools.get(pool, 0):
-                raise CampaignRefused(
-                    "{campaign}, {step}: needs {amount} of {pool}, the plant has {capacity}",
-                    campaign=campaign,
-                    step=step.name,
-                    amount=sum(amounts),
-                    pool=pool,
-                    capacity=pools.get(pool, 0),
-                )

@@ -1,10 +1,13 @@
 """The schedule as a constraint program for CP-SAT (Perron & Didier, OR-Tools): intervals on machines.
 
-Due dates, closures and absences hang on a literal each, so that the solver can name those that clash.
+Bookings that stay are not variables: they cut hours out of what the free steps may choose, so that a small
+part of a large plan is a small program. Due dates, closures and absences can hang on a literal each, so that
+the solver can name those that clash.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -12,7 +15,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from xiandao.scaleup.scheduling.bookings import Booking
-from xiandao.scaleup.scheduling.problem import Campaign, Machine, Plant, machines_for
+from xiandao.scaleup.scheduling.problem import Campaign, Cargo, Machine, Plant, Pool, Step, machines_for
 
 Key = tuple[str, str]
 
@@ -25,10 +28,23 @@ class Answer:
     impossible: bool
     bound_h: int
     clash: tuple[str, ...] = ()
+    counted_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    key: Key
+    cargo: Cargo
+    step: Step
+    start: Any
+    literal: Any
 
 
 class Program:
-    """One scheduling problem written down for CP-SAT; times lie between `not_before_h` and `horizon_h`."""
+    """One scheduling problem written down for CP-SAT; times lie between `not_before_h` and `horizon_h`.
+
+    Steps in `pinned` stay. With `named`, closures, absences and due dates are rules that `clash` can name.
+    """
 
     def __init__(
         self,
@@ -36,27 +52,34 @@ class Program:
         plant: Plant,
         *,
         horizon_h: int,
-        pinned: tuple[Booking, ...] = (),
+        pinned: Iterable[Booking] = (),
         not_before_h: int = 0,
+        named: bool = False,
     ) -> None:
         self.campaigns = campaigns
         self.plant = plant
         self.horizon = horizon_h
         self.not_before = not_before_h
+        self.named = named
         self.model: Any = cp_model.CpModel()
         self.start: dict[Key, Any] = {}
-        self.on: dict[str, list[tuple[Key, str, Any, int]]] = {machine.name: [] for machine in plant.machines}
-        self.chosen: dict[tuple[Key, str], Any] = {}
+        self.on: dict[str, list[_Job]] = {machine.name: [] for machine in plant.machines}
         self.loads: dict[str, list[tuple[Any, int]]] = {pool.name: [] for pool in plant.pools}
         self.rules: dict[int, str] = {}
         self.literals: list[Any] = []
-        self.makespan: Any = self.model.new_int_var(0, horizon_h, "makespan")
-        held = {(booking.campaign, booking.step): booking for booking in pinned}
+        self.held = {(booking.campaign, booking.step): booking for booking in pinned}
+        self.steps = {(c.name, s.name): s for c in campaigns for s in c.template.steps}
+        self.cargoes = {campaign.name: campaign.cargo for campaign in campaigns}
+        kept = max((booking.free_h for booking in self.held.values()), default=0)
+        self.makespan: Any = self.model.new_int_var(kept, max(kept, horizon_h), "makespan")
+        self.ends: dict[str, Any] = {}
         for campaign in campaigns:
-            self._write_campaign(campaign, held)
+            if any((campaign.name, step.name) not in self.held for step in campaign.template.steps):
+                self._write_campaign(campaign)
         for machine in plant.machines:
             self._write_machine(machine)
-        self._write_pools()
+        for pool in plant.pools:
+            self._write_pool(pool)
 
     def _rule(self, sentence: str) -> Any:
         literal = self.model.new_bool_var(sentence)
@@ -64,95 +87,159 @@ class Program:
         self.literals.append(literal)
         return literal
 
-    def _write_campaign(self, campaign: Campaign, held: dict[Key, Booking]) -> None:
+    def _write_campaign(self, campaign: Campaign) -> None:
+        starts: dict[str, Any] = {}
         ends: dict[str, Any] = {}
         for step in campaign.template.steps:
             key = (campaign.name, step.name)
-            booked = held.get(key)
-            low = booked.start_h if booked else max(campaign.release_h, self.not_before)
-            high = booked.start_h if booked else max(low, self.horizon - step.occupied_h)
-            start = self.model.new_int_var(low, high, f"{campaign.name}/{step.name}")
-            self.start[key] = start
-            ends[step.name] = start + step.duration_h
-            self.model.add(self.makespan >= start + step.occupied_h)
-            literals = []
-            for machine in machines_for(step, self.plant):
-                literal = self.model.new_bool_var(f"{key}@{machine.name}")
-                literals.append(literal)
-                self.chosen[key, machine.name] = literal
-                self.on[machine.name].append((key, campaign.organism, literal, step.occupied_h))
-                if booked:
-                    self.model.add(literal == int(machine.name == booked.machine))
-            self.model.add_exactly_one(literals)
-            for use in step.uses:
-                interval = self.model.new_fixed_size_interval_var(start, step.duration_h, "")
-                self.loads[use.pool].append((interval, use.amount))
-            for use in step.cleaning_uses if step.cleaning_h else ():
-                interval = self.model.new_fixed_size_interval_var(
-                    start + step.duration_h, step.cleaning_h, ""
-                )
-                self.loads[use.pool].append((interval, use.amount))
+            booked = self.held.get(key)
+            starts[step.name] = booked.start_h if booked else self._write_step(key, step, campaign)
+            ends[step.name] = booked.end_h if booked else starts[step.name] + step.duration_h
         for lag in campaign.template.lags:
-            wait = self.start[campaign.name, lag.after] - ends[lag.before]
+            if (campaign.name, lag.before) in self.held and (campaign.name, lag.after) in self.held:
+                continue
+            wait = starts[lag.after] - ends[lag.before]
             self.model.add(wait >= lag.min_h)
             if lag.max_h is not None:
                 self.model.add(wait <= lag.max_h)
-        if campaign.due_h is not None:
-            due = self._rule(f"{campaign.name} is due at hour {campaign.due_h}")
-            for end in ends.values():
-                self.model.add(end <= campaign.due_h).only_enforce_if(due)
+        free = [end for name, end in ends.items() if (campaign.name, name) not in self.held]
+        self.ends[campaign.name] = self.model.new_int_var(0, self.horizon, "")
+        for end in free:
+            self.model.add(self.ends[campaign.name] >= end)
+        if campaign.due_h is None:
+            return
+        due = self._rule(f"{campaign.name} is due at hour {campaign.due_h}") if self.named else None
+        for end in free:
+            kept = self.model.add(end <= campaign.due_h)
+            if due is not None:
+                kept.only_enforce_if(due)
+
+    def _write_step(self, key: Key, step: Step, campaign: Campaign) -> Any:
+        low = max(campaign.release_h, self.not_before)
+        start = self.model.new_int_var(low, max(low, self.horizon - step.occupied_h), f"{key[0]}/{step.name}")
+        self.start[key] = start
+        self.model.add(self.makespan >= start + step.occupied_h)
+        literals = []
+        for machine in machines_for(step, self.plant):
+            literal = self.model.new_bool_var(f"{key}@{machine.name}")
+            literals.append(literal)
+            self.on[machine.name].append(_Job(key, campaign.cargo, step, start, literal))
+        self.model.add_exactly_one(literals)
+        for pool in self.plant.pools:
+            self._load(pool, start, step.duration_h, pool.taken(step.uses))
+            self._load(pool, start + step.duration_h, step.cleaning_h, pool.taken(step.cleaning_uses))
+        return start
+
+    def _load(self, pool: Pool, start: Any, length: int, amount: int) -> None:
+        if length and amount:
+            interval = self.model.new_fixed_size_interval_var(start, length, "")
+            self.loads[pool.name].append((interval, amount))
 
     def _write_machine(self, machine: Machine) -> None:
         jobs = self.on[machine.name]
+        if not jobs:
+            return
         intervals = [
-            self.model.new_optional_fixed_size_interval_var(self.start[key], length, literal, "")
-            for key, _, literal, length in jobs
+            self.model.new_optional_fixed_size_interval_var(job.start, job.step.occupied_h, job.literal, "")
+            for job in jobs
         ]
-        for window in machine.closed:
+        for job in jobs:
+            self._cut(machine, job)
+        for window in machine.closed if self.named else ():
             shut = self._rule(f"{machine.name} is closed from hour {window.start_h} to {window.end_h}")
             length = window.end_h - window.start_h
             closed = self.model.new_optional_fixed_size_interval_var(window.start_h, length, shut, "")
             for interval in intervals:
                 self.model.add_no_overlap([interval, closed])
-        self.model.add_no_overlap(intervals)
+        if len(jobs) > 1:
+            self.model.add_no_overlap(intervals)
         for one, other in combinations(jobs, 2):
-            there = self.plant.changeover_h(machine, one[1], other[1])
-            back = self.plant.changeover_h(machine, other[1], one[1])
-            if there or back:
-                first = self.model.new_bool_var("")
-                ahead = self.start[one[0]] + one[3] + there <= self.start[other[0]]
-                behind = self.start[other[0]] + other[3] + back <= self.start[one[0]]
-                self.model.add(ahead).only_enforce_if(one[2], other[2], first)
-                self.model.add(behind).only_enforce_if(one[2], other[2], ~first)
+            self._change_over(machine, one, other)
 
-    def _write_pools(self) -> None:
-        for pool in self.plant.pools:
-            loads = list(self.loads[pool.name])
-            for window in pool.absent:
+    def _cut(self, machine: Machine, job: _Job) -> None:
+        """Take the hours of what stays on the machine out of those in which the job may start there."""
+        taken = [] if self.named else [(w.start_h, w.end_h) for w in machine.closed]
+        for booking in self.held.values():
+            if booking.machine == machine.name:
+                theirs = self.cargoes[booking.campaign]
+                before = self.plant.changeover_h(machine, job.cargo, theirs)
+                after = self.plant.changeover_h(machine, theirs, job.cargo)
+                taken.append((booking.start_h - before, booking.free_h + after))
+        if not taken:
+            return
+        free, hour = [], 0
+        for begin, end in sorted(taken):
+            if begin - job.step.occupied_h >= hour:
+                free.append((hour, begin - job.step.occupied_h))
+            hour = max(hour, end)
+        free.append((hour, max(hour, self.horizon)))
+        domain = cp_model.Domain.from_intervals([list(pair) for pair in free])
+        self.model.add_linear_expression_in_domain(job.start, domain).only_enforce_if(job.literal)
+
+    def _change_over(self, machine: Machine, one: _Job, other: _Job) -> None:
+        there = self.plant.changeover_h(machine, one.cargo, other.cargo)
+        back = self.plant.changeover_h(machine, other.cargo, one.cargo)
+        if there or back:
+            first = self.model.new_bool_var("")
+            ahead = one.start + one.step.occupied_h + there <= other.start
+            behind = other.start + other.step.occupied_h + back <= one.start
+            self.model.add(ahead).only_enforce_if(one.literal, other.literal, first)
+            self.model.add(behind).only_enforce_if(one.literal, other.literal, ~first)
+
+    def _write_pool(self, pool: Pool) -> None:
+        loads = self.loads[pool.name]
+        if not loads:
+            return
+        standing: list[tuple[int, int, int]] = []
+        for key, booking in self.held.items():
+            step = self.steps[key]
+            standing.append((booking.start_h, booking.end_h, pool.taken(step.uses)))
+            standing.append((booking.end_h, booking.free_h, pool.taken(step.cleaning_uses)))
+        for window in pool.absent:
+            if self.named:
                 away = self._rule(
                     f"{window.amount} of {pool.name} are missing from hour {window.start_h} to {window.end_h}"
                 )
                 length = window.end_h - window.start_h
                 interval = self.model.new_optional_fixed_size_interval_var(window.start_h, length, away, "")
                 loads.append((interval, window.amount))
-            if loads:
-                self.model.add_cumulative(
-                    [load[0] for load in loads], [load[1] for load in loads], pool.capacity
-                )
+            else:
+                standing.append((window.start_h, window.end_h, window.amount))
+        for begin, end, amount in _profile(standing):
+            interval = self.model.new_fixed_size_interval_var(begin, end - begin, "")
+            loads.append((interval, min(amount, pool.capacity)))
+        self.model.add_cumulative([load[0] for load in loads], [load[1] for load in loads], pool.capacity)
 
     def solve(
         self, *, hint: tuple[Booking, ...] | None, at_least_h: int, seed: int, limit_s: float
     ) -> Answer:
-        """The shortest schedule found within `limit_s`, every rule kept."""
+        """The shortest schedule found within `limit_s`; of equal ones, that whose campaigns end first."""
+        weight = 2 * len(self.ends) + 1
+        return self._least(weight * self.makespan + sum(self.ends.values()), hint, at_least_h, seed, limit_s)
+
+    def shortest(
+        self, *, hint: tuple[Booking, ...] | None, at_least_h: int, seed: int, limit_s: float
+    ) -> Answer:
+        """As `solve`, for the length alone, with the solver's own bound of it."""
+        return self._least(self.makespan, hint, at_least_h, seed, limit_s)
+
+    def earliest(self, campaign: str, *, seed: int, limit_s: float) -> Answer:
+        """The schedule in which this campaign ends first; `bound_h` is the proved earliest hour."""
+        return self._least(self.ends[campaign], None, 0, seed, limit_s)
+
+    def _least(
+        self, objective: Any, hint: tuple[Booking, ...] | None, at_least_h: int, seed: int, limit_s: float
+    ) -> Answer:
         for literal in self.literals:
             self.model.add(literal == 1)
         self.model.add(self.makespan >= at_least_h)
         self._give_hint(hint)
-        self.model.minimize(self.makespan)
+        self.model.minimize(objective)
         solver, status = self._run(seed, limit_s)
+        counted = float(solver.response_proto.deterministic_time)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Answer(self._bookings(solver), False, round(solver.best_objective_bound))
-        return Answer(None, status == cp_model.INFEASIBLE, 0)
+            return Answer(self._bookings(solver), False, round(solver.best_objective_bound), (), counted)
+        return Answer(None, status == cp_model.INFEASIBLE, 0, (), counted)
 
     def clash(self, *, seed: int, limit_s: float) -> Answer:
         """Only whether any schedule exists; if none does, the rules that together forbid it."""
@@ -166,12 +253,14 @@ class Program:
         return Answer(None, True, 0, tuple(self.rules[index] for index in core))
 
     def _give_hint(self, hint: tuple[Booking, ...] | None) -> None:
-        for booking in hint or ():
-            key = (booking.campaign, booking.step)
-            self.model.add_hint(self.start[key], booking.start_h)
-            for machine in self.plant.machines:
-                if (key, machine.name) in self.chosen:
-                    self.model.add_hint(self.chosen[key, machine.name], int(machine.name == booking.machine))
+        wanted = {(booking.campaign, booking.step): booking for booking in hint or ()}
+        for key, start in self.start.items():
+            if key in wanted:
+                self.model.add_hint(start, wanted[key].start_h)
+        for name, jobs in self.on.items():
+            for job in jobs:
+                if job.key in wanted:
+                    self.model.add_hint(job.literal, int(name == wanted[job.key].machine))
 
     def _run(self, seed: int, limit_s: float) -> tuple[Any, Any]:
         solver: Any = cp_model.CpSolver()
@@ -179,17 +268,34 @@ class Program:
         solver.parameters.random_seed = seed
         # seconds of counted work, not of the clock: the same answer on a slow day
         solver.parameters.max_deterministic_time = limit_s
+        # small programs spend longer on these than on the search itself
+        solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
         return solver, solver.solve(self.model)
 
     def _bookings(self, solver: Any) -> tuple[Booking, ...]:
-        found = []
-        for campaign in self.campaigns:
-            for step in campaign.template.steps:
-                key = (campaign.name, step.name)
-                start = int(solver.value(self.start[key]))
-                machine = next(
-                    name for (k, name), literal in self.chosen.items() if k == key and solver.value(literal)
-                )
-                end = start + step.duration_h
-                found.append(Booking(*key, machine, start, end, end + step.cleaning_h))
+        found = list(self.held.values())
+        for name, jobs in self.on.items():
+            for job in jobs:
+                if solver.value(job.literal):
+                    start = int(solver.value(job.start))
+                    end = start + job.step.duration_h
+                    found.append(Booking(*job.key, name, start, end, end + job.step.cleaning_h))
         return tuple(found)
+
+
+def _profile(loads: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The same loads as steps that do not overlap."""
+    changes: dict[int, int] = {}
+    for begin, end, amount in loads:
+        if amount and end > begin:
+            changes[begin] = changes.get(begin, 0) + amount
+            changes[end] = changes.get(end, 0) - amount
+    steps, level, since = [], 0, 0
+    for moment in sorted(changes):
+        if level:
+            steps.append((since, moment, level))
+        level += changes[moment]
+        since = moment
+    return steps

@@ -7,17 +7,17 @@ would be broken. The baseline that the solver must beat, and its first solution.
 from __future__ import annotations
 
 from xiandao.scaleup.scheduling.bookings import Booking
-from xiandao.scaleup.scheduling.problem import Campaign, Machine, Plant, Step, machines_for
+from xiandao.scaleup.scheduling.problem import Campaign, Cargo, Machine, Plant, Step, machines_for
 
 _Load = tuple[int, int, int]
 
 
-class _Board:
+class Board:
     """What is taken so far."""
 
-    def __init__(self, plant: Plant, organisms: dict[str, str]) -> None:
+    def __init__(self, plant: Plant, cargoes: dict[str, Cargo]) -> None:
         self.plant = plant
-        self.organisms = organisms
+        self.cargoes = cargoes
         self.on: dict[str, list[Booking]] = {machine.name: [] for machine in plant.machines}
         self.loads: dict[str, list[_Load]] = {
             pool.name: [(w.start_h, w.end_h, w.amount) for w in pool.absent] for pool in plant.pools
@@ -26,45 +26,62 @@ class _Board:
 
     def take(self, booking: Booking, step: Step) -> None:
         self.on[booking.machine].append(booking)
-        for pool, start, end, amount in _pool_loads(step, booking.start_h):
+        for pool, start, end, amount in self._pool_loads(step, booking.start_h):
             self.loads[pool].append((start, end, amount))
 
     def give_back(self, booking: Booking, step: Step) -> None:
         self.on[booking.machine].remove(booking)
-        for pool, start, end, amount in _pool_loads(step, booking.start_h):
+        for pool, start, end, amount in self._pool_loads(step, booking.start_h):
             self.loads[pool].remove((start, end, amount))
 
     def clash_ends(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> int | None:
         """None when the step fits at `start`; else a later hour before which it cannot fit."""
+        found = self._clash(campaign, step, machine, start)
+        return None if found is None else found[0]
+
+    def clash(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> str | None:
+        """None when the step fits at `start`; else what is in the way, in words."""
+        found = self._clash(campaign, step, machine, start)
+        return None if found is None else found[1]
+
+    def _clash(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> tuple[int, str] | None:
         free = start + step.occupied_h
         for window in machine.closed:
             if start < window.end_h and window.start_h < free:
-                return window.end_h
+                return window.end_h, f"{machine.name} is closed from hour {window.start_h} to {window.end_h}"
         for other in self.on[machine.name]:
-            theirs = self.organisms[other.campaign]
-            after = self.plant.changeover_h(machine, theirs, campaign.organism)
-            before = self.plant.changeover_h(machine, campaign.organism, theirs)
+            theirs = self.cargoes[other.campaign]
+            after = self.plant.changeover_h(machine, theirs, campaign.cargo)
+            before = self.plant.changeover_h(machine, campaign.cargo, theirs)
             if start < other.free_h + after and other.start_h < free + before:
-                return other.free_h + after
-        return self._pool_clash_ends(step, start)
+                taken = start < other.free_h and other.start_h < free
+                words = "has" if taken else "needs a changeover around"
+                return (
+                    other.free_h + after,
+                    f"{machine.name} {words} {other.campaign} from hour {other.start_h} to {other.free_h}",
+                )
+        return self._pool_clash(step, start)
 
-    def _pool_clash_ends(self, step: Step, start: int) -> int | None:
-        for pool, begin, end, amount in _pool_loads(step, start):
+    def _pool_clash(self, step: Step, start: int) -> tuple[int, str] | None:
+        for pool, begin, end, amount in self._pool_loads(step, start):
             near = [load for load in self.loads[pool] if load[0] < end and begin < load[1]]
-            mine = sum(a for p, b, e, a in _pool_loads(step, start) if p == pool and (b, e) == (begin, end))
             for moment in {begin, *(load[0] for load in near if load[0] > begin)}:
                 here = [load for load in near if load[0] <= moment < load[1]]
-                if sum(load[2] for load in here) + max(mine, amount) > self.capacity[pool]:
-                    return start + min(load[1] for load in here) - begin
+                if sum(load[2] for load in here) + amount > self.capacity[pool]:
+                    return start + min(
+                        load[1] for load in here
+                    ) - begin, f"no {pool} is left at hour {moment}"
         return None
 
-
-def _pool_loads(step: Step, start: int) -> list[tuple[str, int, int, int]]:
-    end = start + step.duration_h
-    loads = [(use.pool, start, end, use.amount) for use in step.uses]
-    if step.cleaning_h:
-        loads += [(use.pool, end, end + step.cleaning_h, use.amount) for use in step.cleaning_uses]
-    return loads
+    def _pool_loads(self, step: Step, start: int) -> list[tuple[str, int, int, int]]:
+        end = start + step.duration_h
+        loads = []
+        for pool in self.plant.pools:
+            if running := pool.taken(step.uses):
+                loads.append((pool.name, start, end, running))
+            if step.cleaning_h and (cleaning := pool.taken(step.cleaning_uses)):
+                loads.append((pool.name, end, end + step.cleaning_h, cleaning))
+        return loads
 
 
 def as_soon_as_possible(
@@ -79,7 +96,7 @@ def as_soon_as_possible(
 
     `pinned` bookings stay as they are; nothing else starts before `not_before_h`. Due dates are not seen.
     """
-    board = _Board(plant, {campaign.name: campaign.organism for campaign in campaigns})
+    board = Board(plant, {campaign.name: campaign.cargo for campaign in campaigns})
     steps = {(c.name, s.name): s for c in campaigns for s in c.template.steps}
     for booking in pinned:
         board.take(booking, steps[booking.campaign, booking.step])
@@ -94,7 +111,7 @@ def as_soon_as_possible(
 
 
 def _place(
-    campaign: Campaign, board: _Board, held: dict[str, Booking], not_before_h: int, horizon_h: int
+    campaign: Campaign, board: Board, held: dict[str, Booking], not_before_h: int, horizon_h: int
 ) -> list[Booking] | None:
     earliest = {step.name: max(campaign.release_h, not_before_h) for step in campaign.template.steps}
     order = [step for step in campaign.template.ordered() if step.name not in held]
@@ -112,7 +129,7 @@ def _place(
 
 
 def _walk(
-    campaign: Campaign, board: _Board, order: list[Step], mine: dict[str, Booking], earliest: dict[str, int]
+    campaign: Campaign, board: Board, order: list[Step], mine: dict[str, Booking], earliest: dict[str, int]
 ) -> tuple[str, int] | None:
     """Book the steps in order into `mine`; where a hold time breaks, say which step must start when."""
     for step in order:
@@ -134,7 +151,7 @@ def _walk(
     return None
 
 
-def _first_fit(campaign: Campaign, step: Step, machine: Machine, board: _Board, start: int) -> Booking:
+def _first_fit(campaign: Campaign, step: Step, machine: Machine, board: Board, start: int) -> Booking:
     while (later := board.clash_ends(campaign, step, machine, start)) is not None:
         start = later
     end = start + step.duration_h

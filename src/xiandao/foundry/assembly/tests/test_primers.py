@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import RNA
+from Bio.SeqUtils import MeltingTemp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -161,6 +162,30 @@ def test_more_salt_melts_higher() -> None:
     assert melting(word, Conditions(salt_mm=100)) > melting(word)
     assert melting(word, Conditions(magnesium_mm=1.5, dntp_mm=0.2)) > melting(word)
     assert melting(word, Conditions(primer_nm=50)) < melting(word)
+
+
+@given(
+    st.text("ACGT", min_size=8, max_size=50),
+    st.floats(10, 500),
+    st.floats(0, 5),
+    st.floats(0, 3),
+    st.floats(1, 2000),
+)
+def test_melting_is_what_biopython_says(
+    word: str, salt: float, magnesium: float, dntp: float, primer: float
+) -> None:
+    theirs = MeltingTemp.Tm_NN(  # type: ignore[no-untyped-call]
+        word,
+        nn_table=MeltingTemp.DNA_NN3,
+        Na=salt,
+        Mg=magnesium,
+        dNTPs=dntp,
+        dnac1=primer,
+        dnac2=0,
+        saltcorr=5,
+    )
+
+    assert melting(word, Conditions(salt, magnesium, dntp, primer)) == pytest.approx(theirs, abs=1e-6)
 
 
 def test_what_cannot_be_primed_is_refused() -> None:

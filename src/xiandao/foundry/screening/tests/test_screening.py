@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xiandao.foundry.screening import HazardDatabase, Method, Verdict, screen
+from xiandao.foundry.screening.seeding import NUCLEIC, Scoring, equal_or, index_of, likenesses
 from xiandao.foundry.screening.tests.invented import (
     COUSIN,
     CUSTOMER,
@@ -28,6 +29,39 @@ from xiandao.foundry.sequences import Record, reverse_complement
 def hidden(stretch: str, seed: int = 7, before: int = 301) -> str:
     chance = random.Random(seed)
     return letters(chance, before) + stretch + letters(chance, 250)
+
+
+def slow(text: str, entry: str, window: int, same: int) -> set[int]:
+    """Where a window of the text has so many letters of a window of the entry, letter by letter."""
+    return {
+        start
+        for start in range(len(text) - window + 1)
+        for there in range(len(entry) - window + 1)
+        if sum(
+            a == b for a, b in zip(text[start : start + window], entry[there : there + window], strict=True)
+        )
+        >= same
+    }
+
+
+@given(st.integers(0, 2**32), st.sampled_from([0.0, 0.05, 0.1, 0.15]))
+@settings(max_examples=15, deadline=None)
+def test_every_window_that_shares_a_word_is_found_as_a_slow_twin_finds_it(seed: int, share: float) -> None:
+    chance = random.Random(seed)
+    entry = letters(chance, 90)
+    text = letters(chance, 20) + mutated(entry[15:75], share, chance) + letters(chance, 20)
+    scoring = Scoring(equal_or(4, 1, -1), drop=8, candidate=18, least=18, window=50, same=40)
+
+    found = [one for one in likenesses(text, index_of([("e", entry)], NUCLEIC), scoring) if one.best >= 40]
+
+    twin = slow(text, entry, 50, 40)
+    words = {entry[at : at + 10] for at in range(81)}
+    seeded = {start for start in twin if any(text[at : at + 10] in words for at in range(start, start + 41))}
+    assert bool(found) == bool(seeded)
+    for one in found:
+        assert any(one.start - 50 < start < one.end for start in twin)
+        kept = zip(text[one.start : one.end], entry[one.there : one.there + one.end - one.start], strict=True)
+        assert one.same == sum(a == b for a, b in kept)
 
 
 @given(st.integers(0, 2**32), st.integers(100, 3000), st.booleans())
@@ -72,7 +106,9 @@ def test_sixteen_residues_in_other_codons_are_found_in_each_frame(
     assert found.verdict is Verdict.REFUSED
     hit = next(one for one in found.hits if one.method is Method.PROTEIN)
     start = len(text) - hit.end if turned else hit.start
-    assert abs(start - 300 - shift) <= 48
+    end = start + hit.length
+    assert start <= 300 + shift + 9  # what is alike by chance beside it may go along
+    assert end >= 300 + shift + 39
     assert hit.frame == hit.start % 3 + 1 if not turned else hit.frame == (len(text) - hit.end) % 3 + 1
     assert hit.entry_start - at == (start - 300 - shift) // 3
 
@@ -151,6 +187,25 @@ def test_a_hazard_in_the_joint_of_two_genes_is_found(database: HazardDatabase) -
     later = screen([two], database, CUSTOMER, on=DAY, earlier=[one])
     assert later.verdict is Verdict.HOLD
     assert any("earlier: one (1)" in hit.sequences for hit in later.hits)
+
+
+@pytest.mark.parametrize(
+    ("enzyme", "site", "reach", "size"), [("BsaI", "GGTCTC", 1, 4), ("SapI", "GCTCTTC", 1, 3)]
+)
+def test_a_hazard_that_only_a_digestion_joins_is_found(
+    database: HazardDatabase, enzyme: str, site: str, reach: int, size: int
+) -> None:
+    chance = random.Random(f"{enzyme} 3")
+    piece = mutated(HAZARD[310:370], 0.06, chance)
+    head, tail = site + "A" * reach, reverse_complement(site + "C" * reach)
+    first = letters(chance, 300) + piece[: 28 + size] + tail + "GTACC"
+    second = "CCATG" + head + piece[28:] + letters(chance, 300)
+    order = [Record("one", reverse_complement(first)), Record("two", second)]
+
+    found = screen(order, database, CUSTOMER, on=DAY)
+
+    assert {"one", "two"} in [set(hit.sequences) for hit in found.hits if hit.entry.id == "N1"]
+    assert {screen([one], database, CUSTOMER, on=DAY).verdict for one in order} == {Verdict.PASS}
 
 
 def test_fragments_that_fit_in_too_many_ways_are_held(database: HazardDatabase) -> None:

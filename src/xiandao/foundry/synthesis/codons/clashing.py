@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -91,16 +92,13 @@ class _Counting:
 
 
 def _stretch(wish: GeneWish) -> tuple[int, int]:
-    """The residues of the first shortest stretch that already has no gene."""
-    count, last = len(wish.protein), len(wish.protein) - 1
-    for end in range(1, count + 1):
-        if not _solvable(_part(wish, 0, end)):
-            last = end - 1
-            break
-    for start in range(last, -1, -1):
-        if not _solvable(_part(wish, start, last + 1)):
-            return start, last
-    return 0, last
+    """The residues of a stretch that already has no gene, though it has one without its first or last residue."""
+    count = len(wish.protein)
+    ends = range(1, count + 1)
+    end = ends[min(bisect_left(ends, True, key=lambda one: not _solvable(_part(wish, 0, one))), count - 1)]
+    starts = range(end - 1, -1, -1)
+    place = bisect_left(starts, True, key=lambda one: not _solvable(_part(wish, one, end)))
+    return starts[min(place, end - 1)], end - 1
 
 
 def _part(wish: GeneWish, start: int, end: int) -> GeneWish:

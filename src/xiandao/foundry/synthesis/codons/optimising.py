@@ -2,7 +2,8 @@
 
 Motifs, runs and kept codons are in the program itself, so its optimum is the best there is; a GC range over
 all is solved exactly too where it binds. GC windows, repeats, stems and the start are met by raising the cost
-of the codons that break them and asking again; what was the optimum without them bounds what is lost.
+of the codons that break them and asking again; the optimum without them, tightened by prices on the windows,
+bounds what is lost.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from xiandao.foundry.synthesis.codons.apart import MOST_STATES, least_apart
 from xiandao.foundry.synthesis.codons.automaton import NUMBER
+from xiandao.foundry.synthesis.codons.bounding import tightened
 from xiandao.foundry.synthesis.codons.clashing import clash_of
 from xiandao.foundry.synthesis.codons.meeting import bettered, far, met
 from xiandao.foundry.synthesis.codons.program import GC, Choices, Costs
@@ -40,7 +42,10 @@ def optimise(wish: GeneWish, *, seed: int = 0) -> GeneAnswer:
             raise _out_of_reach(program, relaxed, gc)
     bound = -cost_of(program.costs, first)
     chosen, turns = met(wish, program, first, gc, np.random.default_rng(seed))
-    return _answer(program, bettered(wish, program, chosen), bound, turns)
+    chosen = bettered(wish, program, chosen)
+    ranges = ((wish.gc,) if wish.gc else ()) + wish.windows
+    bound = tightened(program, ranges, -cost_of(program.costs, chosen), bound)
+    return _answer(program, chosen, bound, turns)
 
 
 def alternatives(wish: GeneWish, most: int, *, apart: int = 1, seed: int = 0) -> tuple[GeneAnswer, ...]:

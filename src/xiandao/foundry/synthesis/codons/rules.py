@@ -55,8 +55,9 @@ class GeneWish:
 class GeneAnswer:
     """A gene that keeps every rule. `score` is the sum of ln w over its codons (w after Sharp & Li 1987).
 
-    `bound`: no gene that keeps the local rules (motifs, runs, kept codons) scores more; `gap` = bound - score
-    >= 0, so 0 is a proof of the best. `cai` = exp(score / residues). `turns`: how often the program was run.
+    `bound`: no gene that keeps the local rules (motifs, runs, kept codons) and GC scores more; `gap` =
+    bound - score >= 0, so 0 is a proof of the best. `cai` = exp(score / residues). `turns`: how often the
+    program was run.
     """
 
     sequence: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import count
 
 from xiandao.foundry.synthesis.mrna.designing import MrnaDesign, codons_of, design
@@ -21,6 +21,7 @@ def alternatives(
     cai_weight: float = 0.0,
     avoid: Sequence[str] = (),
     open_start: int = 0,
+    uridine_weight: float = 0.0,
 ) -> tuple[MrnaDesign, ...]:
     """The `most` best coding sequences, the best first; fewer where there are no more.
 
@@ -30,32 +31,45 @@ def alternatives(
     """
     ticket = count()
 
+    wished = partial(
+        design,
+        protein,
+        host=host,
+        cai_weight=cai_weight,
+        avoid=avoid,
+        open_start=open_start,
+        uridine_weight=uridine_weight,
+    )
+
     def best(fixed: int, keep: dict[int, list[str]]) -> Parted | None:
         try:
-            one = design(
-                protein, host=host, cai_weight=cai_weight, avoid=avoid, open_start=open_start, keep=keep
-            )
+            one = wished(keep=keep)
         except LatticeRefused:
             return None
-        worth = one.energy - cai_weight * len(one.protein) * math.log(one.adaptation)
-        return (worth, next(ticket), one, fixed, keep)
+        return (one.worth, next(ticket), one, fixed, keep)
 
-    whole = design(protein, host=host, cai_weight=cai_weight, avoid=avoid, open_start=open_start)
-    worth = whole.energy - cai_weight * len(whole.protein) * math.log(whole.adaptation)
-    waiting: list[Parted] = [(worth, next(ticket), whole, 0, {})]
+    whole = wished()
+    waiting: list[Parted] = [(whole.worth, next(ticket), whole, 0, {})]
     found: list[MrnaDesign] = []
     while waiting and len(found) < most:
         _, _, one, fixed, keep = heapq.heappop(waiting)
         found.append(one)
         if len(found) == most:
             break
-        used = [one.sequence[at : at + 3] for at in range(0, len(one.sequence), 3)]
-        for place in range(fixed, len(used)):
-            allowed = keep.get(place) or codons_of(one.protein[place], host)
-            others = [codon for codon in allowed if codon != used[place]]
-            if others:
-                narrowed = {**keep, **{at: [used[at]] for at in range(place)}, place: others}
-                part = best(place, narrowed)
-                if part is not None:
-                    heapq.heappush(waiting, part)
+        for place, narrowed in _parts(one, fixed, keep, host):
+            part = best(place, narrowed)
+            if part is not None:
+                heapq.heappush(waiting, part)
     return tuple(found)
+
+
+def _parts(
+    one: MrnaDesign, fixed: int, keep: dict[int, list[str]], host: str
+) -> Iterator[tuple[int, dict[int, list[str]]]]:
+    """All other sequences of a part, by the first residue at which they leave its best one."""
+    used = [one.sequence[at : at + 3] for at in range(0, len(one.sequence), 3)]
+    for place in range(fixed, len(used)):
+        allowed = keep.get(place) or codons_of(one.protein[place], host)
+        others = [codon for codon in allowed if codon != used[place]]
+        if others:
+            yield place, {**keep, **{at: [used[at]] for at in range(place)}, place: others}

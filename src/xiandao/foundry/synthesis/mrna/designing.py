@@ -55,7 +55,14 @@ class MrnaDesign:
     adaptation: float
     cai_weight: float
     states: int
+    uridine_weight: float = 0.0
     method_version: str = VERSION
+
+    @property
+    def worth(self) -> float:
+        """What was minimised, kcal/mol: energy, what the codons cost and what the uridines cost."""
+        codons = self.cai_weight * len(self.protein) * math.log(self.adaptation)
+        return self.energy - codons + self.uridine_weight * self.sequence.count("U")
 
 
 def design(
@@ -65,6 +72,7 @@ def design(
     cai_weight: float = 0.0,
     avoid: Sequence[str] = (),
     open_start: int = 0,
+    uridine_weight: float = 0.0,
     keep: Mapping[int, Sequence[str]] | None = None,
 ) -> MrnaDesign:
     """The coding RNA of least energy - `cai_weight` x sum(ln w), over all sequences, none with a motif in it.
@@ -72,18 +80,22 @@ def design(
     `protein`: one-letter residues, a closing `*` allowed; `host`: a table of python-codon-tables;
     `cai_weight`: kcal/mol per unit of ln w, >= 0; `avoid`: names of restriction enzymes (both strands) or
     IUPAC motifs (this strand), kept out of the coding sequence exactly; `open_start`: so many bases from the
-    start codon on stay unpaired in the structure that is optimised; `keep`: the only codons allowed for a
+    start codon on stay unpaired in the structure that is optimised; `uridine_weight`: kcal/mol that each U
+    costs, >= 0; `keep`: the only codons allowed for a
     residue (its number from 0). Deterministic, so no seed. Exact for ViennaRNA's Turner 2004 parameters
     without dangles, codon costs rounded to 1e-4 kcal/mol.
     Raises DesignRefused, or LatticeRefused where the motifs leave no sequence.
     """
     residues = _residues(protein)
-    if not (math.isfinite(cai_weight) and cai_weight >= 0):
-        raise DesignRefused("the weight of the codons is {weight}, not a number from 0 up", weight=cai_weight)
+    for name, weight in (("codons", cai_weight), ("uridines", uridine_weight)):
+        if not (math.isfinite(weight) and weight >= 0):
+            raise DesignRefused(
+                "the weight of the {name} is {weight}, not a number from 0 up", name=name, weight=weight
+            )
     weights = _weights(host)
     codons = _allowed(residues, weights, keep or {})
     costs = {
-        codon: round(-math.log(weight) * cai_weight * _SCALE)
+        codon: round((-math.log(weight) * cai_weight + codon.count("U") * uridine_weight) * _SCALE)
         for table in weights.values()
         for codon, weight in table.items()
     }
@@ -99,6 +111,7 @@ def design(
         adaptation=_adaptation(residues, found.sequence, weights),
         cai_weight=cai_weight,
         states=len(lattice.base),
+        uridine_weight=uridine_weight,
     )
 
 
@@ -129,9 +142,19 @@ def pareto(protein: str, *, host: str, avoid: Sequence[str] = (), most: int = 12
 def score(mrna: str, *, host: str) -> MrnaScore:
     """What an existing coding sequence (DNA or RNA letters, in frame) is worth. Raises DesignRefused."""
     sequence = mrna.upper().replace("T", "U")
-    if not sequence or len(sequence) % 3 or re.search("[^ACGU]", sequence):
-        raise DesignRefused("a coding sequence has whole codons of A, C, G, U; this one has {length} letters",
-                            length=len(sequence))  # fmt: skip
+    bad = re.search("[^ACGU]", sequence)
+    if not sequence or bad:
+        raise DesignRefused(
+            "letter {place} of the coding sequence is not one of A, C, G, U",
+            place=bad.start() + 1 if bad else 0,
+        )
+    if len(sequence) % 3:
+        raise DesignRefused(
+            "a coding sequence has whole codons; this one has {length} letters, and its last codon, from "
+            "letter {place} on, is cut off",
+            length=len(sequence),
+            place=len(sequence) - len(sequence) % 3 + 1,
+        )
     weights = _weights(host)
     residue_of = {codon: residue for residue, table in weights.items() for codon in table}
     residues = "".join(residue_of[sequence[at : at + 3]] for at in range(0, len(sequence), 3))

@@ -1,9 +1,12 @@
-"""Decisions: worth of measuring against closed forms and nested draws, flips, the frontier, pages and files."""
+"""Decisions: worth of measuring against closed forms and nested draws, flips, the frontier, pages and
+files.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,7 +55,8 @@ def test_worth_of_a_normal_measurement_is_the_closed_form(mean: float, spread: f
 
 
 def test_worth_is_what_draws_within_draws_give() -> None:
-    # value = 3 a^2 - 4 + b, a measured with noise: the slow twin averages over the posterior of each measurement
+    # value = 3 a^2 - 4 + b, a measured with noise: the slow twin averages over the posterior of
+    # each measurement
     chance = np.random.default_rng(7)
     a, b = chance.normal(1.0, 0.5, 100_000), chance.normal(0.0, 1.0, 100_000)
 
@@ -150,9 +154,10 @@ def test_the_inventory_adds_up_to_the_carbon_of_the_plant(tmp_path: Path) -> Non
     path = tmp_path / "inventory.xlsx"
     brightway_workbook(PHA, BOOKS, path)
 
-    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    rows: list[tuple[Any, ...]] = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
     used = {row[0]: row[1] for row in rows if row[5] == "technosphere"}
-    each, name = {}, ""
+    each: dict[str, float] = {}
+    name = ""
     for row in rows:
         name = row[1] if row[0] == "Activity" else name
         if row[5] == "biosphere":

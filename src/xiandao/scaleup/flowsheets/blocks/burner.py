@@ -58,4 +58,4 @@ def burnt(name: str, *residues: Stream, taken: Amount) -> tuple[Outcome, Values,
         Machine("turbine", np.maximum(power, 1.0)),
     )
     duties = Duties(lost=np.maximum(heat, 0.0), steam=np.maximum(-heat, 0.0), electricity=raised * 0.01)
-    return Outcome(name, "boiler", residues + (air,), (flue, rest), duties, machines), had, power
+    return Outcome(name, "boiler", (*residues, air), (flue, rest), duties, machines), had, power

@@ -27,7 +27,8 @@ def chromatographed(
     eluted_volumes: Amount = 3.0,
     resin: str = "resin",
 ) -> Outcome:
-    """Outlets: eluate, waste. `load`: kg of product a m3 of resin and cycle; `cleared`: share of what else is there.
+    """Outlets: eluate, waste. `load`: kg of product a m3 of resin and cycle; `cleared`: share of what
+    else is there.
 
     `buffer`: all buffers of all steps together; of it the eluate takes `eluted_volumes` of the columns.
     """

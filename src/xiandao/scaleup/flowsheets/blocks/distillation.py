@@ -59,9 +59,11 @@ def distilled(
     recovered: Amount = 0.995,
     excess: Amount = 1.3,
     column: float = 1.0,
+    vapour: bool = False,
     area: str = "purification",
 ) -> Outcome:
-    """Outlets: distillate, stillage. `top`: mole fraction of ethanol in the distillate; `recovered`: of ethanol.
+    """Outlets: distillate, stillage. `top`: mole fraction of ethanol in the distillate; `recovered`: of
+    ethanol.
 
     The stillage warms the feed to 15 K below itself; `excess`: reflux over the least; `column`: share of the
     heat that is bought where another column's vapour boils this one.
@@ -79,11 +81,11 @@ def distilled(
     reflux, count = np.where(sound, reflux, 3.0), np.where(sound, count, 30.0)
     head, foot = beer.split({"ethanol": recovered, "water": wet / water})
     liquid, _, boils = ethanol_table()
-    head = head.at(np.interp(top, liquid, boils))
+    head = head.at(np.interp(top, liquid, boils), vapour=vapour)
     hot = np.interp(bottom, liquid, boils)
     foot = foot.at(np.minimum(hot, np.asarray(beer.celsius) + 15.0))
     boiled = (reflux + 1.0) * (over + wet) / 3.6  # mol/s
-    condensed = boiled * CONDENSED
+    condensed = (boiled - (over + wet) / 3.6 if vapour else boiled) * CONDENSED
     steam = condensed + head.heat + foot.heat - beer.heat
     bought = steam * column
     duties = Duties(steam=bought, work=steam - bought, cooling=condensed, electricity=beer.cubic_metres * 0.5)

@@ -22,7 +22,9 @@ def dried(
     kind: str = "spray dryer",
     volatile: tuple[str, ...] = ("water",),
 ) -> Outcome:
-    """Outlets: dry product, vapour. `moisture`: share of `volatile` left; `efficiency`: share of heat that dries."""
+    """Outlets: dry product, vapour. `moisture`: share of `volatile` left; `efficiency`: share of heat
+    that dries.
+    """
     goes = sum((wet.of(key) for key in volatile), np.zeros(()))
     stays = (wet.total - goes) * np.asarray(moisture) / (1.0 - np.asarray(moisture))
     share = np.clip(stays / np.maximum(goes, 1e-12), 0.0, 1.0)

@@ -1,4 +1,6 @@
-"""Extraction of a solid or a solute by a solvent that does not mix with water, stage against stage (Kremser)."""
+"""Extraction of a solid or a solute by a solvent that does not mix with water, stage against stage
+(Kremser).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ def extracted_share(factor: Amount, stages: Amount) -> Values:
     even = np.abs(factor - 1.0) < 1e-9
     safe = np.where(even, 2.0, factor)
     found = (safe ** (stages + 1.0) - safe) / (safe ** (stages + 1.0) - 1.0)
-    return np.where(even, stages / (stages + 1.0), found)
+    return np.asarray(np.where(even, stages / (stages + 1.0), found))
 
 
 def extracted(

@@ -130,7 +130,9 @@ def fermented(name: str, told: Fermentation, medium: Stream, product: Amount) ->
 
 
 def _gases(told: Fermentation, found: Turned) -> tuple[Stream, Stream]:
-    """Air that goes in, and what leaves: nitrogen, oxygen left, carbon dioxide, as moist as the broth is warm."""
+    """Air that goes in, and what leaves: nitrogen, oxygen left, carbon dioxide, as moist as the broth is
+    warm.
+    """
     oxygen = -found.flows["oxygen"]
     carbon_dioxide = found.flows["carbon dioxide"]
     blown = np.maximum(oxygen, 0.0) / told.taken
@@ -164,7 +166,7 @@ def _blown_kw(told: Fermentation, gas: Stream) -> Values:
 
 def vessels_for(told: Fermentation, volume: Amount) -> Values:
     """How many vessels brew so many m3 of broth an hour."""
-    return np.ceil(volume * (told.hours + told.turnaround) / (told.vessel * told.working) - 1e-9)
+    return np.asarray(np.ceil(volume * (told.hours + told.turnaround) / (told.vessel * told.working) - 1e-9))
 
 
 def _machines(told: Fermentation, volume: Amount, blown: Amount) -> tuple[Machine, ...]:

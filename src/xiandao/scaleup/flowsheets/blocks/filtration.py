@@ -25,7 +25,9 @@ def filtered(
     area: str = "harvest",
     kind: str = "drum filter",
 ) -> Outcome:
-    """Outlets: cake, filtrate. `flux`: m3/(m2 h). `wash`: liquid that displaces what clings, once, ideally mixed."""
+    """Outlets: cake, filtrate. `flux`: m3/(m2 h). `wash`: liquid that displaces what clings, once,
+    ideally mixed.
+    """
     cake, clear = settled(slurry, solids, caught, dry)
     inlets: tuple[Stream, ...] = (slurry,)
     if wash is not None:

@@ -16,7 +16,9 @@ MIXING: Final = 0.3  # kW a m3 of tank; our assumption
 def sterilised(
     name: str, *parts: Stream, celsius: Amount, recovered: Amount = 0.8, area: str = "media"
 ) -> Outcome:
-    """One sterile medium at the temperature of the fermentation. `recovered`: share of the heat used again."""
+    """One sterile medium at the temperature of the fermentation. `recovered`: share of the heat used
+    again.
+    """
     medium = mixed(*parts)
     heated = medium.felt * (STERILE - medium.celsius)
     cooled = medium.felt * (STERILE - celsius)

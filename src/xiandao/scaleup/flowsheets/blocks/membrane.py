@@ -25,7 +25,8 @@ def membrane(
     most: Amount = 250.0,
     area: str = "purification",
 ) -> Outcome:
-    """Outlets: retentate, permeate. `factor`: feed over retentate volume; `retained`: rejection of each, 0 to 1.
+    """Outlets: retentate, permeate. `factor`: feed over retentate volume; `retained`: rejection of each,
+    0 to 1.
 
     `volumes`: of `buffer` washed through at constant volume (a buffer is then needed); `flux`: m3/(m2 h);
     `most`: kg/m3 of what is retained, above which it gels: a broken invariant. Concentration follows

@@ -13,7 +13,9 @@ FIBRES: Final = ("glucan", "xylan", "lignin", "ash")
 
 
 def milled(name: str, cane: Stream, water: Stream, *, sucrose: Amount = 0.96, dry: Amount = 0.5) -> Outcome:
-    """Outlets: juice, bagasse. `sucrose`: share of it that leaves with the juice; `dry`: solids a kg of bagasse."""
+    """Outlets: juice, bagasse. `sucrose`: share of it that leaves with the juice; `dry`: solids a kg of
+    bagasse.
+    """
     feed = mixed(cane, water)
     bagasse, juice = settled(feed, FIBRES, 0.995, dry)
     lost = feed.of("sucrose") * (1.0 - sucrose)

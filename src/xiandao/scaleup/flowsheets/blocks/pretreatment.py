@@ -1,4 +1,6 @@
-"""Plant matter opened by dilute acid and heat, then by enzymes: polymers to sugars, each by its conversion."""
+"""Plant matter opened by dilute acid and heat, then by enzymes: polymers to sugars, each by its
+conversion.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ def opened(
     furfural: Amount = 0.05,
     celsius: Amount = 158.0,
 ) -> Outcome:
-    """Outlet: slurry at 100 degrees C, flashed and its heat used to warm what comes. All sugars of xylan count as
-    glucose: both are CH2O. `xylan`, `glucan`, `furfural`: shares turned to sugar, to sugar, and of xylan lost.
+    """Outlet: slurry at 100 degrees C, flashed and its heat used to warm what comes. All sugars of xylan
+    count as
+    glucose: both are CH2O. `xylan`, `glucan`, `furfural`: shares turned to sugar, to sugar, and of xylan
+    lost.
     """
     feed = mixed(plant, acid, water)
     flows = dict(feed.flows)

@@ -22,7 +22,8 @@ def recovered(
     reflux: Amount = 0.2,
     celsius: Amount = 40.0,
 ) -> Outcome:
-    """Outlets: solvent, residue. `share`: of the solvent that is boiled off; `reflux`: boiled again for purity.
+    """Outlets: solvent, residue. `share`: of the solvent that is boiled off; `reflux`: boiled again for
+    purity.
 
     Raises FlowsheetRefused for a solvent that does not boil here.
     """

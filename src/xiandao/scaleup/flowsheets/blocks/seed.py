@@ -35,7 +35,7 @@ def grown(
     )  # fmt: skip
     made = np.asarray(volume) * inoculum * told.titre
     parts = feed_for(told, source, made, concentration=0.5)
-    outcome = fermented(name, told, mixed(*parts).at(main.celsius), made)
+    outcome = fermented(name, told, mixed(*parts), made)
     mains = vessels_for(main, volume)
     cycle = (np.asarray(main.hours) + main.turnaround) / np.maximum(mains, 1.0)  # h between two batches
     trains = np.ceil((hours + np.asarray(told.turnaround)) / np.maximum(cycle, 1e-9))

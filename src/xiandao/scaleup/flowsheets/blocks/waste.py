@@ -1,4 +1,6 @@
-"""Waste water: what oxygen would burn is digested to gas and burnt, the rest aerated away; solids leave as sludge."""
+"""Waste water: what oxygen would burn is digested to gas and burnt, the rest aerated away; solids leave
+as sludge.
+"""
 
 from __future__ import annotations
 

@@ -54,7 +54,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A process family: parameters by name, which of them move together, and what money needs to know of it."""
+    """A process family: parameters by name, which of them move together, and what money needs to know of
+    it.
+    """
 
     name: str
     title: str
@@ -67,7 +69,8 @@ class Family:
     def run(self, samples: Mapping[str, Amount] | None = None) -> Flowsheet:
         """The plant at the likely values, or at samples of some of them.
 
-        Raises FlowsheetRefused for a name that is no parameter, a value below 0, or where no sample is feasible.
+        Raises FlowsheetRefused for a name that is no parameter, a value below 0, or where no sample is
+        feasible.
         """
         values = {name: np.asarray(one.value, dtype=np.float64) for name, one in self.parameters.items()}
         for name, amount in (samples or {}).items():
@@ -109,7 +112,9 @@ def family(name: str) -> Family:
 
 
 def read(path: Path) -> Family:
-    """A family from its file. Raises FlowsheetRefused for a file that is damaged or a parameter without source."""
+    """A family from its file. Raises FlowsheetRefused for a file that is damaged or a parameter without
+    source.
+    """
     try:
         told: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
         if not isinstance(told["as_of"], date):

@@ -7,16 +7,17 @@ from typing import Final
 
 from xiandao.scaleup.flowsheets.blocks.burner import burnt
 from xiandao.scaleup.flowsheets.blocks.distillation import distilled, dried_ethanol
-from xiandao.scaleup.flowsheets.blocks.fermentation import Fermentation, fermented, turned, vessels_for
+from xiandao.scaleup.flowsheets.blocks.fermentation import Fermentation, fermented, turned
 from xiandao.scaleup.flowsheets.blocks.filtration import filtered
 from xiandao.scaleup.flowsheets.blocks.heat import exchanged
 from xiandao.scaleup.flowsheets.blocks.pretreatment import opened, saccharified
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
-from xiandao.scaleup.flowsheets.blocks.waste import treated
+from xiandao.scaleup.flowsheets.families.shared import cleaned, counted
 from xiandao.scaleup.flowsheets.sheets import Sheet
 from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values, mixed, summed
 
-# Shares of dry stover: table of the design; galactan and mannan with glucan, arabinan with xylan, sucrose as glucose.
+# Shares of dry stover: table of the design; galactan and mannan with glucan, arabinan with xylan,
+# sucrose as glucose.
 STOVER: Final = {
     "glucan": 0.3505 + 0.0143 + 0.0060, "xylan": 0.1953 + 0.0238, "lignin": 0.1576, "ash": 0.0493,
     "acetic acid": 0.0181, "protein": 0.0310, "extractives": 0.1465, "glucose": 0.0076,
@@ -49,8 +50,8 @@ def corn_stover(p: Mapping[str, Values], dry: Amount) -> Sheet:
         ),
     )
     beer, gas = sheet.add(fermented("fermentation", told, mixed(cool, fed), made))
-    head, stillage = sheet.add(distilled("columns", beer, top=p["distillate"]))
-    product, water_back = sheet.add(dried_ethanol("sieves", head.at(head.celsius, vapour=True)))
+    head, stillage = sheet.add(distilled("columns", beer, top=p["distillate"], vapour=True))
+    product, water_back = sheet.add(dried_ethanol("sieves", head))
     cake, thin_stillage = sheet.add(
         filtered(
             "lignin",
@@ -63,20 +64,17 @@ def corn_stover(p: Mapping[str, Values], dry: Amount) -> Sheet:
             area="purification",
         )
     )
-    outcome, biogas = treated("waste water", thin_stillage, water_back, digested=True)
-    clear, burnt_gas = sheet.add(outcome)
-    sheet.free(outcome.inlets[-1])
+    biogas = cleaned(sheet, thin_stillage, water_back, digested=True)
     taken = summed(one.duties.steam for one in sheet.outcomes)
     boiler, had, power = burnt("boiler", cake, taken=(taken - biogas).clip(0.0))
     flue, ash = sheet.add(boiler)
     sheet.free(boiler.inlets[-1])
-    sheet.let_go(gas, clear, burnt_gas, flue, ash)
+    sheet.let_go(gas, flue, ash)
     sheet.sell("ethanol", product)
     sheet.add(supplied(sheet.outcomes, steam_had=had + biogas, power_had=power))
     volume = made / told.titre
+    counted(sheet, told, volume)
     sheet.figures.update(
-        vessels=vessels_for(told, volume),
-        batches=volume * p["hours"] / (told.vessel * told.working),
         gallons_a_dry_ton=product.of("ethanol") / 2.9868 / (dry / 907.185),
     )
     return sheet

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xiandao.scaleup.flowsheets.blocks.centrifuge import centrifuged
-from xiandao.scaleup.flowsheets.blocks.fermentation import feed_for, fermented, vessels_for
+from xiandao.scaleup.flowsheets.blocks.fermentation import feed_for, fermented
 from xiandao.scaleup.flowsheets.blocks.heat import exchanged
 from xiandao.scaleup.flowsheets.blocks.media import sterilised
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
-from xiandao.scaleup.flowsheets.blocks.waste import treated
-from xiandao.scaleup.flowsheets.families.shared import brew
+from xiandao.scaleup.flowsheets.families.shared import brew, cleaned, counted
 from xiandao.scaleup.flowsheets.outcomes import Outcome
 from xiandao.scaleup.flowsheets.sheets import Sheet
 from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values
@@ -39,13 +38,8 @@ def meat(p: Mapping[str, Values], made: Amount) -> Sheet:
     sheet.let_go(gas)
     paste, spent = sheet.add(centrifuged("cells", broth, ("biomass",), caught=p["caught"], dry=WET))
     (cold,) = sheet.add(exchanged("chilling", "harvest", paste, 4.0))
-    outcome, _ = treated("waste water", spent)
-    clear, burnt = sheet.add(outcome)
-    sheet.free(outcome.inlets[-1])
-    sheet.let_go(clear, burnt)
+    cleaned(sheet, spent)
     sheet.sell("cell paste", cold)
     sheet.add(supplied(sheet.outcomes))
-    sheet.figures.update(
-        vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working)
-    )
+    counted(sheet, told, volume)
     return sheet

@@ -1,4 +1,6 @@
-"""Messenger RNA: transcribed in batches, washed by diafiltration, bound to one column, formulated in buffer."""
+"""Messenger RNA: transcribed in batches, washed by diafiltration, bound to one column, formulated in
+buffer.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from xiandao.scaleup.flowsheets.blocks.chromatography import buffers_for, chroma
 from xiandao.scaleup.flowsheets.blocks.membrane import buffer_for, membrane
 from xiandao.scaleup.flowsheets.blocks.synthesis import NUCLEOTIDES_A_RNA, transcribed
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
-from xiandao.scaleup.flowsheets.blocks.waste import treated
+from xiandao.scaleup.flowsheets.families.shared import cleaned
 from xiandao.scaleup.flowsheets.outcomes import Outcome
 from xiandao.scaleup.flowsheets.sheets import Sheet
 from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values
@@ -50,12 +52,10 @@ def mrna(p: Mapping[str, Values], made: Amount) -> Sheet:
         ("template", grams * p["template_mg"] / 1000.0), ("polymerase", grams * p["polymerase_ku"]),
         ("cap analogue", grams * p["cap_mg"] / 1000.0),
     )))  # fmt: skip
-    outcome, _ = treated("waste water", first, second, third)
-    clear, burnt = sheet.add(outcome)
-    sheet.free(outcome.inlets[-1])
-    sheet.let_go(clear, burnt)
-    sheet.sell("rna", Stream({"rna": pure.of("rna")}))
-    sheet.let_go(Stream({key: flow for key, flow in pure.flows.items() if key != "rna"}))
+    cleaned(sheet, first, second, third)
+    product, rest = pure.split({"rna": 1.0})
+    sheet.sell("rna", product)
+    sheet.let_go(rest)
     sheet.add(supplied(sheet.outcomes))
     (mixers,) = (one for one in batch.machines if one.kind == "single-use mixer")
     sheet.figures.update(vessels=mixers.number, batches=volume * p["hours"] / p["vessel_m3"])

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 
 from xiandao.scaleup.flowsheets.blocks.centrifuge import centrifuged
 from xiandao.scaleup.flowsheets.blocks.chromatography import buffers_for, chromatographed
-from xiandao.scaleup.flowsheets.blocks.fermentation import feed_for, fermented, vessels_for
 from xiandao.scaleup.flowsheets.blocks.lysis import lysed
-from xiandao.scaleup.flowsheets.blocks.media import sterilised
 from xiandao.scaleup.flowsheets.blocks.membrane import buffer_for, membrane
 from xiandao.scaleup.flowsheets.blocks.mixing import stirred
-from xiandao.scaleup.flowsheets.blocks.seed import grown
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
-from xiandao.scaleup.flowsheets.blocks.waste import treated
-from xiandao.scaleup.flowsheets.families.shared import brew
+from xiandao.scaleup.flowsheets.families.shared import brew, brewed, cleaned
 from xiandao.scaleup.flowsheets.sheets import Sheet
-from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values, mixed
+from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values
 
 LARGE = {"protein": 0.999, "protein lost": 0.999, "biomass": 1.0}
 
@@ -25,36 +21,14 @@ def protein(p: Mapping[str, Values], made: Amount) -> Sheet:
     """So much protein made in the fermenters, kg/h, and what is left of it pure and in buffer."""
     sheet = Sheet("protein", p["hours"])
     told = brew(p, "protein")
-    volume = made / told.titre
-    seeds, seed = grown("seed train", told, volume, "glucose", inoculum=p["inoculum"])
-    sugar, ammonia, water = feed_for(told, "glucose", made, concentration=0.5)
-    for name, parts in (
-        ("glucose", (sugar, seeds[0])),
-        ("ammonia", (ammonia, seeds[1])),
-        ("water", (water, seeds[2])),
-    ):
-        for one in parts:
-            sheet.buy(name, one)
-    salts = sheet.buy("salts", Stream({"salts": volume * p["salts"]}))
-    (medium,) = sheet.add(sterilised("media", sugar, ammonia, water, salts, celsius=told.celsius))
-    sheet.add(seed)
-    inoculum, seed_gas = seed.outlets
-    main = fermented("fermentation", told, mixed(medium, inoculum), made)
-    broth, gas = sheet.add(main)
-    sheet.free(seed.inlets[1], main.inlets[1])
-    sheet.let_go(seed_gas, gas)
+    broth = brewed(sheet, p, told, made)
     wastes: list[Stream] = []
     pure = _purified(sheet, p, broth, wastes)
-    outcome, _ = treated("waste water", *wastes)
-    clear, burnt = sheet.add(outcome)
-    sheet.free(outcome.inlets[-1])
-    sheet.let_go(clear, burnt)
-    sheet.sell("protein", Stream({"protein": pure.of("protein")}))
-    sheet.let_go(Stream({key: flow for key, flow in pure.flows.items() if key != "protein"}))
+    cleaned(sheet, *wastes)
+    product, rest = pure.split({"protein": 1.0})
+    sheet.sell("protein", product)
+    sheet.let_go(rest)
     sheet.add(supplied(sheet.outcomes))
-    sheet.figures.update(
-        vessels=vessels_for(told, volume), batches=volume * p["hours"] / (told.vessel * told.working)
-    )
     return sheet
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from xiandao.scaleup.flowsheets.blocks.burner import burnt
 from xiandao.scaleup.flowsheets.blocks.centrifuge import centrifuged
 from xiandao.scaleup.flowsheets.blocks.distillation import distilled, dried_ethanol
-from xiandao.scaleup.flowsheets.blocks.fermentation import feed_for, fermented, vessels_for
+from xiandao.scaleup.flowsheets.blocks.fermentation import feed_for, fermented
 from xiandao.scaleup.flowsheets.blocks.heat import exchanged
 from xiandao.scaleup.flowsheets.blocks.milling import milled
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
-from xiandao.scaleup.flowsheets.families.shared import brew
+from xiandao.scaleup.flowsheets.families.shared import brew, counted
 from xiandao.scaleup.flowsheets.sheets import Sheet
 from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values, mixed, summed
 
@@ -46,8 +46,8 @@ def sugarcane(p: Mapping[str, Values], made: Amount) -> Sheet:
     (must,) = sheet.add(exchanged("must", "fermentation", mixed(juice, more, ammonia), told.celsius))
     beer, gas = sheet.add(fermented("fermentation", told, must, made))
     yeast, clear = sheet.add(centrifuged("yeast", beer, ("biomass",), caught=0.98, area="fermentation"))
-    head, vinasse = sheet.add(distilled("column", clear, top=p["distillate"]))
-    product, water_back = sheet.add(dried_ethanol("sieves", head.at(head.celsius, vapour=True)))
+    head, vinasse = sheet.add(distilled("column", clear, top=p["distillate"], vapour=True))
+    product, water_back = sheet.add(dried_ethanol("sieves", head))
     taken = summed(one.duties.steam for one in sheet.outcomes)
     boiler, had, power = burnt("boiler", bagasse, taken=taken)
     flue, ash = sheet.add(boiler)
@@ -55,9 +55,8 @@ def sugarcane(p: Mapping[str, Values], made: Amount) -> Sheet:
     sheet.let_go(gas, yeast, vinasse, water_back, flue, ash)
     sheet.sell("ethanol", product)
     sheet.add(supplied(sheet.outcomes, steam_had=had, power_had=power))
+    counted(sheet, told, volume)
     sheet.figures.update(
-        vessels=vessels_for(told, volume),
-        batches=volume * p["hours"] / (told.vessel * told.working),
         ethanol_kg_a_tonne=product.of("ethanol") / cane_kg * 1000.0,
     )
     return sheet

@@ -28,11 +28,12 @@ from xiandao.scaleup.flowsheets.blocks.recovery import recovered
 from xiandao.scaleup.flowsheets.blocks.waste import treated
 
 ETHANOL = Fermentation(
-    "ethanol", titre=80.0, hours=36.0, turnaround=8.0, yield_product=0.46, biomass=3.0, vessel=1000.0, working=0.9
+    "ethanol", titre=80.0, hours=36.0, turnaround=8.0, yield_product=0.46, biomass=3.0, vessel=1000.0,
+    working=0.9,
 )  # fmt: skip
 ENZYME = Fermentation(
-    "protein", titre=30.0, hours=100.0, turnaround=12.0, yield_product=0.11, biomass=45.0, vessel=100.0, working=0.75,
-    our=0.15,
+    "protein", titre=30.0, hours=100.0, turnaround=12.0, yield_product=0.11, biomass=45.0, vessel=100.0,
+    working=0.75, our=0.15,
 )  # fmt: skip
 
 
@@ -173,10 +174,16 @@ OUTCOMES = {
     "enzyme fermentation": lambda: brewed(ENZYME, 100.0),
     "centrifuge": lambda: centrifuged("c", BROTH, ("biomass",)),
     "lysis": lambda: lysed("l", BROTH),
-    "membrane": lambda: membrane("m", BROTH, {"protein": 0.99}, factor=4.0, volumes=2.0, buffer=buffer_for(BROTH, 4.0, 2.0, 0.01)),
-    "chromatography": lambda: chromatographed("x", BROTH, "protein", buffer=buffers_for(BROTH, "protein", load=40.0, volumes=20.0, salts=0.02)),
+    "membrane": lambda: membrane(
+        "m", BROTH, {"protein": 0.99}, factor=4.0, volumes=2.0, buffer=buffer_for(BROTH, 4.0, 2.0, 0.01)
+    ),
+    "chromatography": lambda: chromatographed(
+        "x", BROTH, "protein", buffer=buffers_for(BROTH, "protein", load=40.0, volumes=20.0, salts=0.02)
+    ),
     "evaporation": lambda: evaporated("e", stream(30.0, water=900.0, succinic_acid=100.0), solids=0.4),
-    "crystallisation": lambda: crystallised("k", stream(60.0, water=60.0, succinic_acid=40.0), "succinic acid", soluble=0.07, celsius=20.0),
+    "crystallisation": lambda: crystallised(
+        "k", stream(60.0, water=60.0, succinic_acid=40.0), "succinic acid", soluble=0.07, celsius=20.0
+    ),
     "distillation": lambda: distilled("d", BEER),
     "drying": lambda: dried("s", stream(30.0, water=100.0, protein=30.0)),
     "recovery": lambda: recovered("r", stream(60.0, ethyl_acetate=100.0, phb=10.0), "ethyl acetate"),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.content import keep_in
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import Upload
 from xiandao.zone.evidence.models import StoredFile
@@ -28,19 +27,16 @@ class FileNotKept(Refusal):
 
 def keep_file(*, upload: Upload, at: datetime) -> StoredFile:
     """The stored file with this content, written now if it is new."""
-    digest = hashlib.sha256(upload.content).hexdigest()
-    place = place_of(digest)
-    if not place.exists():
-        try:
-            _write(place, upload.content)
-        except OSError as fault:
-            raise FileNotKept(
-                gettext_noop(
-                    "{name} could not be stored ({fault}). Free space in the store, then send it again."
-                ),
-                name=upload.name,
-                fault=fault.strerror or str(fault),
-            ) from fault
+    try:
+        digest = keep_in(Path(settings.MEDIA_ROOT), upload.content)
+    except OSError as fault:
+        raise FileNotKept(
+            gettext_noop(
+                "{name} could not be stored ({fault}). Free space in the store, then send it again."
+            ),
+            name=upload.name,
+            fault=fault.strerror or str(fault),
+        ) from fault
     stored, _ = StoredFile.objects.get_or_create(
         sha256=digest,
         defaults={"size": len(upload.content), "type": upload.type.value, "stored_at": at},
@@ -67,17 +63,3 @@ def _leaned_on(stored: StoredFile) -> bool:
         for relation in StoredFile._meta.get_fields(include_hidden=True)
         if isinstance(relation, ForeignObjectRel)
     )
-
-
-def _write(place: Path, content: bytes) -> None:
-    """Whole or not at all: a draft beside it takes its name only when every byte is on the disk."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as draft:
-        try:
-            draft.write(content)
-            draft.flush()
-            os.fsync(draft.fileno())
-            os.replace(draft.name, place)  # noqa: PTH105  (one step, as rename(2) promises)
-        except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
-            raise

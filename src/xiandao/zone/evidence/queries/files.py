@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.content import place_in
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.evidence.models import StoredFile
 
@@ -20,7 +21,7 @@ class FileMissing(Refusal):
 
 def place_of(digest: str) -> Path:
     """The path of a file with this content hash."""
-    return Path(settings.MEDIA_ROOT) / digest[:2] / digest
+    return place_in(Path(settings.MEDIA_ROOT), digest)
 
 
 def file_content(stored: StoredFile) -> bytes:

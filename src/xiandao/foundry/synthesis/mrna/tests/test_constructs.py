@@ -40,6 +40,17 @@ def test_the_best_designs_come_in_order_as_if_all_had_been_tried(protein: str, w
     assert [one.energy + weight * cost(one.sequence) for one in found] == pytest.approx(worths[:6], abs=0.01)
 
 
+@pytest.mark.parametrize("weight", [0.0, 0.4, 3.0])
+def test_uridines_cost_what_they_cost_over_all_sequences(weight: float) -> None:
+    sequences = ("".join(codons) for codons in product(*(CODONS[residue] for residue in "FVSLGR")))
+    least = min(model(sequence).mfe()[1] + weight * sequence.count("U") for sequence in sequences)
+
+    found = design("FVSLGR", host=HUMAN, uridine_weight=weight)
+
+    assert found.worth == pytest.approx(least, abs=0.01)
+    assert found.energy == pytest.approx(found.judged_energy, abs=0.01)
+
+
 def test_there_are_no_more_designs_than_sequences() -> None:
     assert [one.sequence for one in alternatives("MWK", 9, host=HUMAN)] in (
         ["AUGUGGAAA", "AUGUGGAAG"],

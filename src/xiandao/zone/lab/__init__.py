@@ -1,0 +1,1 @@
+"""The lab: wishes, designs, orders, samples, verdicts, measurements, notes; private by default."""

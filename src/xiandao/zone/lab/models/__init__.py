@@ -1,0 +1,24 @@
+"""The tables of the lab."""
+
+from __future__ import annotations
+
+from xiandao.zone.lab.models.bench import Container, Measurement, ReadFile, Sample, Sequencing
+from xiandao.zone.lab.models.ordering import Customer, Order, OrderItem, OrderReview
+from xiandao.zone.lab.models.wishes import Design, LabRun, Note, Share, Wish
+
+__all__ = [
+    "Container",
+    "Customer",
+    "Design",
+    "LabRun",
+    "Measurement",
+    "Note",
+    "Order",
+    "OrderItem",
+    "OrderReview",
+    "ReadFile",
+    "Sample",
+    "Sequencing",
+    "Share",
+    "Wish",
+]

@@ -1,0 +1,261 @@
+"""Orders go through the biosecurity gate: screened, held, reviewed; only a cleared one leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from xiandao.foundry.ordering import Item, Sheet, template_named
+from xiandao.foundry.ordering import Order as OrderSheet
+from xiandao.foundry.screening import Customer as Ordering
+from xiandao.foundry.screening import Review, Screening, reviewed, screen
+from xiandao.foundry.sequences import Record
+from xiandao.kernel.refusals import Refusal
+from xiandao.zone.accounts.api import Account
+from xiandao.zone.audit.api import record as note
+from xiandao.zone.lab.models import Customer, Design, Order, OrderItem, OrderReview, Wish
+from xiandao.zone.lab.operations.wishes import touch
+from xiandao.zone.lab.permissions import check_reviews_order, check_verifies_customer, check_works_in
+from xiandao.zone.lab.queries.screening import earlier_sequences, hazards
+from xiandao.zone.lab.rules.records import record_from
+from xiandao.zone.lab.rules.screenings import screening_from, state_after, written
+from xiandao.zone.lab.rules.vocabulary import OrderState
+from xiandao.zone.registry.api import Record as Organisation
+
+FORMS: Final = ("csv", "xlsx")
+TUBE_NAME: Final = re.compile(r"[^\w.-]+")
+
+
+class LabOrderRefused(Refusal):
+    """An order cannot be made, screened, reviewed or taken out as asked."""
+
+
+@transaction.atomic
+def record_customer(
+    *, organisation: Organisation, name: str, purpose: str, by: Account, at: datetime, sample: bool = False
+) -> Customer:
+    """Say who orders and what for; somebody of the zone verifies it."""
+    check_works_in(by, organisation)
+    name, purpose = " ".join(name.split()), purpose.strip()
+    if not name or not purpose:
+        raise LabOrderRefused(gettext_noop("Say who orders and what for."))
+    customer = Customer.objects.create(
+        organisation=organisation,
+        name=name[:80],
+        purpose=purpose[:400],
+        by=by,
+        recorded_at=at,
+        sample=sample,
+    )
+    note(verb=gettext_noop("recorded who orders"), subject=customer, by=by, at=at)
+    return customer
+
+
+@transaction.atomic
+def verify_customer(*, customer: Customer, how: str, by: Account, at: datetime) -> None:
+    """Say that it was checked who this is, and how."""
+    check_verifies_customer(by, customer)
+    if customer.verified_at is not None or customer.revoked_at is not None:
+        raise LabOrderRefused(gettext_noop("This was decided already."))
+    if not how.strip():
+        raise LabOrderRefused(gettext_noop("Say how it was checked."))
+    customer.verified_by, customer.verified_at, customer.verified_how = by, at, how.strip()[:400]
+    customer.save()
+    note(
+        verb=gettext_noop("verified who orders"),
+        subject=customer,
+        by=by,
+        at=at,
+        after={"how": customer.verified_how},
+    )
+
+
+@transaction.atomic
+def revoke_customer(*, customer: Customer, how: str, by: Account, at: datetime) -> None:
+    """Say that orders of theirs are held from now on, and why."""
+    check_verifies_customer(by, customer)
+    if not how.strip():
+        raise LabOrderRefused(gettext_noop("Say how it was checked."))
+    customer.verified_by, customer.verified_at = None, None
+    customer.verified_how, customer.revoked_at = how.strip()[:400], at
+    customer.save()
+    note(
+        verb=gettext_noop("refused who orders"),
+        subject=customer,
+        by=by,
+        at=at,
+        after={"why": customer.verified_how},
+    )
+
+
+@transaction.atomic
+def make_order(
+    *,
+    wish: Wish,
+    designs: Sequence[Design],
+    template: str,
+    customer: Customer | None,
+    reference: str,
+    by: Account,
+    at: datetime,
+) -> Order:
+    """Order designs of a wish: they are screened at once, and held unless the gate lets them pass."""
+    check_works_in(by, wish.organisation)
+    if not designs:
+        raise LabOrderRefused(gettext_noop("Choose what to order."))
+    if any(design.wish_id != wish.pk for design in designs):
+        raise LabOrderRefused(gettext_noop("An order holds designs of one wish."))
+    if customer is not None and customer.organisation_id != wish.organisation_id:
+        raise LabOrderRefused(gettext_noop("Who orders belongs to another organisation."))
+    form = template_named(template)
+    for design in designs:
+        if not form.least <= design.length <= form.most:
+            raise LabOrderRefused(
+                gettext_noop("{name} has {length} letters; this form takes {least} to {most}."),
+                name=design.name,
+                length=design.length,
+                least=form.least,
+                most=form.most,
+            )
+    order = Order(
+        wish=wish,
+        reference=(" ".join(reference.split()) or f"XD-{timezone.localdate(at):%Y%m%d}")[:60],
+        template=template,
+        customer=customer,
+        by=by,
+        created_at=at,
+    )
+    _keep(order, _screened(order, designs, at), at)
+    for design in designs:
+        OrderItem.objects.create(order=order, design=design)
+    touch(wish, at)
+    _log(gettext_noop("screened an order"), order, by, at)
+    return order
+
+
+@transaction.atomic
+def screen_again(*, order: Order, by: Account, at: datetime, customer: Customer | None = None) -> Order:
+    """Screen once more: a database was installed, a customer verified, or the screening grew old."""
+    check_works_in(by, order.wish.organisation)
+    held = Order.objects.select_for_update().get(pk=order.pk)
+    if held.state not in (OrderState.HELD, OrderState.CLEARED):
+        raise LabOrderRefused(gettext_noop("This order was decided; make a new one."))
+    if customer is not None:
+        if customer.organisation_id != order.wish.organisation_id:
+            raise LabOrderRefused(gettext_noop("Who orders belongs to another organisation."))
+        held.customer = customer
+    _keep(held, _screened(held, _designs(held), at), at)
+    _log(gettext_noop("screened an order again"), held, by, at)
+    return held
+
+
+@transaction.atomic
+def review_order(*, order: Order, released: bool, reason: str, by: Account, at: datetime) -> Order:
+    """Release or reject a held order, with the reason. What was not searched nobody can release."""
+    held = Order.objects.select_for_update().get(pk=order.pk)
+    check_reviews_order(by, held)
+    if held.state != OrderState.HELD:
+        raise LabOrderRefused(gettext_noop("This order is not held."))
+    screening = screening_from(held.screening)
+    judged = reviewed(
+        screening,
+        Review(reviewer=by.display_name, on=timezone.localdate(at), released=released, reason=reason.strip()),
+    )
+    held.screening, held.state = written(judged), state_after(judged)
+    held.save(update_fields=["screening", "state"])
+    OrderReview.objects.create(
+        order=held, by=by, at=at, released=released, reason=reason.strip()[:400], digest=screening.digest
+    )
+    note(
+        verb=gettext_noop("released a held order") if released else gettext_noop("rejected a held order"),
+        subject=held,
+        by=by,
+        at=at,
+        after={"reason": reason.strip()[:400], "digest": screening.digest, "state": held.state},
+    )
+    return held
+
+
+@transaction.atomic
+def take_sheet(*, order: Order, form: str, by: Account, at: datetime) -> bytes:
+    """The order sheet as csv or xlsx. Raises OrderRefused of the foundry for what was not cleared."""
+    check_works_in(by, order.wish.organisation)
+    if form not in FORMS:
+        raise LabOrderRefused(gettext_noop("An order sheet is csv or xlsx."))
+    held = Order.objects.select_for_update().get(pk=order.pk)
+    items = tuple(Item(sequence) for sequence in _sequences(_designs(held)))
+    sheet = Sheet(
+        OrderSheet(held.reference, items),
+        screening_from(held.screening),
+        template_named(held.template),
+        timezone.localdate(at),
+    )
+    content = sheet.csv() if form == "csv" else sheet.xlsx()
+    if held.state != OrderState.LEFT:
+        held.state, held.left_at = OrderState.LEFT, at
+        held.save(update_fields=["state", "left_at"])
+    _log(gettext_noop("took an order sheet out"), held, by, at)
+    return content
+
+
+def _screened(order: Order, designs: Sequence[Design], at: datetime) -> Screening:
+    on = timezone.localdate(at)
+    return screen(
+        _sequences(designs), hazards(), _ordering(order.customer), on=on, earlier=earlier_sequences(order)
+    )
+
+
+def _ordering(customer: Customer | None) -> Ordering | None:
+    if customer is None or customer.revoked_at is not None:
+        return None
+    verified = customer.verified_by
+    return Ordering(
+        name=customer.name,
+        organisation=customer.organisation.label,
+        purpose=customer.purpose,
+        verified_by=verified.display_name if verified else "",
+        verified_on=timezone.localdate(customer.verified_at) if customer.verified_at else None,
+    )
+
+
+def _designs(order: Order) -> list[Design]:
+    return [item.design for item in order.items.select_related("design")]
+
+
+def _sequences(designs: Sequence[Design]) -> list[Record]:
+    """The sequences under names that fit on a tube and are their own."""
+    found = []
+    for design in designs:
+        record = record_from(design.record)
+        name = f"{TUBE_NAME.sub('_', design.name).strip('_.-') or 'design'}_v{design.version}"
+        found.append(Record(name[-80:], record.sequence.upper(), record.molecule, record.circular))
+    return found
+
+
+def _keep(order: Order, screening: Screening, at: datetime) -> None:
+    order.screening, order.screened_at, order.state = written(screening), at, state_after(screening)
+    order.save()
+
+
+def _log(verb: str, order: Order, by: Account, at: datetime) -> None:
+    """The trail keeps the gate's facts and no sequence."""
+    screening = screening_from(order.screening)
+    note(
+        verb=verb,
+        subject=order,
+        by=by,
+        at=at,
+        after={
+            "state": order.state,
+            "verdict": screening.verdict.value,
+            "digest": screening.digest,
+            "database": f"{screening.database} {screening.database_version}".strip(),
+            "hits": len(screening.hits),
+        },
+    )

@@ -1,0 +1,48 @@
+"""The hazard database that the operator installed, read once for as long as it stays the same."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from xiandao.foundry.screening import HazardDatabase, Unusable, database_at
+from xiandao.foundry.sequences import Record
+from xiandao.zone.lab.models import Design, Order, OrderItem
+from xiandao.zone.lab.rules.records import record_from
+from xiandao.zone.lab.rules.vocabulary import OrderState
+
+LEFT = OrderState.LEFT
+MANIFEST = "manifest.json"
+MOST_EARLIER = 200  # sequences of earlier orders that are pooled with a new one
+
+
+def hazards() -> HazardDatabase | Unusable | None:
+    """The database in force; None where there is none, and the gate holds every order."""
+    folder = Path(settings.XIANDAO_HAZARDS)
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        return None
+    return _opened(folder, _stamp(folder))
+
+
+def earlier_sequences(order: Order) -> list[Record]:
+    """What the organisation ordered before, so that a hazard split over orders is seen."""
+    others = OrderItem.objects.filter(order__wish__organisation=order.wish.organisation_id, order__state=LEFT)
+    if order.pk is not None:
+        others = others.exclude(order=order)
+    found = Design.objects.filter(pk__in=others.values("design")).order_by("-pk")[:MOST_EARLIER]
+    return [record_from(design.record) for design in found]
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of its files: another one, and it is read and checked anew."""
+    return tuple(
+        sorted((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in folder.iterdir() if p.is_file())
+    )
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> HazardDatabase | Unusable:  # noqa: ARG001
+    return database_at(folder)

@@ -1,0 +1,1 @@
+"""Pure decisions of the lab: words, barcodes, places on plates, next steps, what differs, saved forms."""

@@ -1,0 +1,1 @@
+"""What the pilot plant decides: states, recipes, readiness, signatures, transfers. No Django, no clock."""

@@ -1,0 +1,1 @@
+"""The pilot plant's pages."""

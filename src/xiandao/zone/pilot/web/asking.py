@@ -1,0 +1,117 @@
+"""What every page of the room asks: the time shown, forms that are kept or said no to, files handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+
+from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.uploads import neutral_name
+from xiandao.zone.face.api import say
+from xiandao.zone.pilot.models import Campaign
+from xiandao.zone.pilot.queries.wording import in_words
+
+CAMPAIGN_STATES = {
+    "requested": _("asked for"),
+    "scheduled": _("scheduled"),
+    "waiting": _("waiting"),
+    "running": _("running"),
+    "closed": _("closed"),
+    "refused": _("refused"),
+    "withdrawn": _("withdrawn"),
+}
+PLAN_STATES = {
+    "computing": _("being computed"),
+    "in_force": _("in force"),
+    "replaced": _("replaced"),
+    "stale": _("left aside: something changed meanwhile"),
+    "impossible": _("not possible"),
+}
+WEEKS = 4
+
+
+def why_waits(campaign: Campaign, titles: Mapping[str, str]) -> str:
+    """Why a campaign waits, in the reader's words; its own titles only."""
+    reason = campaign.reason
+    if not reason.get("message"):
+        return ""
+    return in_words(reason["message"], datetime.fromisoformat(reason["origin"]), titles)
+
+
+def ways_of(campaign: Campaign, titles: Mapping[str, str]) -> list[str]:
+    """What would make its date possible, one by one."""
+    reason = campaign.reason
+    ways = reason.get("ways", [])
+    return [in_words(way, datetime.fromisoformat(reason["origin"]), titles) for way in ways]
+
+
+def span(request: HttpRequest) -> tuple[datetime, datetime]:
+    """The weeks that a drawing shows: from the Monday of ?week=2025-06-30, or of today."""
+    try:
+        day = datetime.fromisoformat(request.GET.get("week", "")).date()
+    except ValueError:
+        day = timezone.localdate()
+    monday = day - timedelta(days=day.weekday())
+    start = timezone.make_aware(datetime.combine(monday, time()))
+    return start, start + timedelta(weeks=WEEKS)
+
+
+def kept(form: forms.Form, keep: Callable[[], Any]) -> Any:
+    """What `keep` gives; None where it refused, and then the form says so."""
+    try:
+        return keep()
+    except Refusal as refusal:
+        form.add_error(None, say(refusal))
+        return None
+
+
+def done(request: HttpRequest, act: Callable[[], Any], said: str, *where: object) -> HttpResponse:
+    """Do it and say so, or say why not; then go where the first of `where` names, with the others."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(request, said)
+    return redirect(str(where[0]), *where[1:])
+
+
+def first_fault(form: forms.Form) -> str:
+    """The first thing that is wrong with a form, in words."""
+    for name, faults in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        return f"{label}: {faults[0]}" if label else str(faults[0])
+    return ""
+
+
+def handed_out(content: bytes | str, kind: str, name: str) -> HttpResponse:
+    """A file to take along, never shown as a page."""
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=neutral_name(name)) or "attachment"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+class Day(forms.DateInput):
+    """A day as the browser picks it."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeInput):
+    """A day and an hour as the browser picks them."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -1,0 +1,1 @@
+"""Background computing: what runs, with which inputs, seed and code, how far it is, and what came out."""

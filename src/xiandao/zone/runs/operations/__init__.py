@@ -1,0 +1,1 @@
+"""What is done with runs: started, cancelled, repeated, carried out, taken up again."""

@@ -1,0 +1,34 @@
+"""Inputs and results are plain JSON, of one spelling, so that two of them can be compared by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Final
+
+from xiandao.kernel.refusals import Refusal
+
+LARGEST_BYTES: Final = 20 * 1024 * 1024  # of inputs, of a step and of a result; more is kept as a file
+
+
+class PayloadRefused(Refusal):
+    """Inputs or a result that cannot be kept as JSON."""
+
+
+def frozen(payload: Any, what: str) -> tuple[Any, str]:
+    """The payload as JSON gives it back, and the SHA-256 of its one spelling."""
+    try:
+        text = json.dumps(payload, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as broken:
+        raise PayloadRefused(
+            "The {what} cannot be kept as JSON: {why}.", what=what, why=str(broken)
+        ) from broken
+    spelled = text.encode()
+    if len(spelled) > LARGEST_BYTES:
+        raise PayloadRefused(
+            "The {what} would take {size} MB; at most {most} MB are kept. Keep the bulk as a file.",
+            what=what,
+            size=round(len(spelled) / 1024 / 1024, 1),
+            most=LARGEST_BYTES // 1024 // 1024,
+        )
+    return json.loads(text), hashlib.sha256(spelled).hexdigest()

@@ -1,0 +1,1 @@
+"""Pages of runs: mine, one with its progress, what came out."""
