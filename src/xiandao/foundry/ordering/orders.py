@@ -10,7 +10,8 @@ from xiandao.foundry.sequences.records import Record
 from xiandao.kernel.refusals import Refusal
 
 LONGEST_NAME: Final = 80
-_FORMULA: Final = re.compile(r"^[=+\-@]|[\t\r\n]")  # what a spreadsheet would run, or break a row at
+# what a spreadsheet would run (full-width signs too, where it is set to Chinese), or break a row at
+_FORMULA: Final = re.compile(r"^\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 class OrderRefused(Refusal):

@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
 from xiandao.foundry.ordering.orders import Item, Order, OrderRefused
 from xiandao.foundry.ordering.templates import Column, Template, well
@@ -69,11 +70,11 @@ class Sheet:
         book.properties.created = datetime.combine(self.on, time(), UTC).replace(tzinfo=None)
         sheet = book.worksheets[0]
         sheet.title = "order"
-        for row in (self.headings, *self.rows):
-            sheet.append(list(row))
         record = book.create_sheet("screening")
-        for name, said in self.record:
-            record.append([name, said])
+        for page, rows in ((sheet, (self.headings, *self.rows)), (record, self.record)):
+            for number, row in enumerate(rows, start=1):
+                for column, said in enumerate(row, start=1):
+                    _put(page.cell(number, column), said)
         written = BytesIO()
         book.save(written)
         return written.getvalue()
@@ -113,6 +114,15 @@ class Sheet:
         if column.field == "sequence":
             return item.sequence.sequence.upper()
         return str(getattr(item, column.field))
+
+
+def _put(cell: Cell, said: str | int) -> None:
+    """Words stay words: none becomes a formula, and what XML cannot hold is marked."""
+    if isinstance(said, int):
+        cell.value = said
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", said)
+    cell.data_type = "s"
 
 
 def _check(order: Order, screening: Screening, on: date) -> None:

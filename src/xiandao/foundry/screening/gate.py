@@ -108,20 +108,24 @@ def _searched(
     hits = [hit for text in texts for hit in _both(text, database, scoring)]
     hits += profile_hits(texts, database)
     pool = [*texts, *before]
+    spared = [hit for hit in hits if not hit.counts]
+    # what is spared as harmless hides only what is spared too
     alone = {(hit.entry.id, name) for hit in hits for name in hit.sequences}
+    counted = {(hit.entry.id, name) for hit in hits if hit.counts for name in hit.sequences}
     try:
         for names, text in joined(pool):
             hits += [
                 replace(hit, sequences=names)
                 for hit in _both(text, database, scoring)
-                if not any((hit.entry.id, name) in alone for name in names)
+                if not any((hit.entry.id, name) in (counted if hit.counts else alone) for name in names)
             ]
     except TooManyJoins:
         concerns.append(
             Concern("the fragments fit each other in too many ways to be read; a person must look")
         )
-    seen = {hit.entry.id for hit in hits}
-    hits += [hit for hit in pool_hits(pool, database) if hit.entry.id not in seen]
+    ours = {text.name for text in texts}
+    seen = {hit.entry.id for hit in hits if hit.counts and ours & set(hit.sequences)}
+    hits += [hit for hit in pool_hits(pool, database, spared) if hit.entry.id not in seen]
     return _once(hits), concerns
 
 

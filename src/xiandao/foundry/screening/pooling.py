@@ -12,7 +12,7 @@ from xiandao.foundry.assembly.restricting import Fragment, cutter_named, fragmen
 from xiandao.foundry.screening.hazards import HazardDatabase
 from xiandao.foundry.screening.matching import RESIDUES, WINDOW
 from xiandao.foundry.screening.results import Hit, Method
-from xiandao.foundry.screening.seeding import Index, Scoring, equal_or, likenesses
+from xiandao.foundry.screening.seeding import Alike, Index, Scoring, equal_or, likenesses
 from xiandao.foundry.screening.texts import Text, ambiguous, frames, is_plain, is_plain_protein, strands
 from xiandao.foundry.sequences.alphabet import reverse_complement
 from xiandao.foundry.sequences.records import Record
@@ -145,15 +145,22 @@ def _exact(letters: int, least: int) -> Scoring:
     return Scoring(equal_or(letters, 1, -1000), drop=0, candidate=least, least=least, window=1, same=2)
 
 
-def pool_hits(texts: Sequence[Text], database: HazardDatabase) -> list[Hit]:
-    """Hazards that the pieces of several sequences cover without a gap for 50 bases, each too short alone."""
+def pool_hits(texts: Sequence[Text], database: HazardDatabase, spared: Sequence[Hit] = ()) -> list[Hit]:
+    """Hazards that the pieces of several sequences cover without a gap for 50 bases, each too short alone.
+
+    A piece within a hit that was `spared` as harmless is no piece of a hazard.
+    """
     bases: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     residues: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for text in texts:
-        for _, letters in strands(text):
-            _lay(text, letters, database.nucleotides, _exact(4, _RUN), bases)
+        harmless = [hit for hit in spared if text.name in hit.sequences]
+        for strand, letters in strands(text):
+            for one in likenesses(letters, database.nucleotides, _exact(4, _RUN)):
+                _lay(text, one, text.place(one.start, one.end, strand), harmless, bases)
         for frame in frames(text) if len(text.letters) < SHORT else ():
-            _lay(text, frame.residues, database.proteins, _exact(20, _RESIDUE_RUN), residues)
+            for one in likenesses(frame.residues, database.proteins, _exact(20, _RESIDUE_RUN)):
+                place = text.place(*frame.bases(one.start, one.end), frame.strand)
+                _lay(text, one, place, harmless, residues)
     return [
         *_covered(bases, database, database.nucleotides, (_GAP, WINDOW, 1)),
         *_covered(residues, database, database.proteins, (_RESIDUE_GAP, RESIDUES, 3)),
@@ -161,9 +168,14 @@ def pool_hits(texts: Sequence[Text], database: HazardDatabase) -> list[Hit]:
 
 
 def _lay(
-    text: Text, letters: str, index: Index, scoring: Scoring, laid: dict[str, list[tuple[int, int, str]]]
+    text: Text,
+    one: Alike,
+    place: tuple[int, int],
+    harmless: Sequence[Hit],
+    laid: dict[str, list[tuple[int, int, str]]],
 ) -> None:
-    for one in likenesses(letters, index, scoring):
+    start, end = place
+    if not any(hit.entry.id == one.name and hit.start <= start and end <= hit.end for hit in harmless):
         laid[one.name].append((one.there, one.there + one.end - one.start, text.name))
 
 

@@ -22,7 +22,7 @@ from xiandao.zone.runs.operations.work import (
 )
 from xiandao.zone.runs.operations.workers import this_worker
 from xiandao.zone.runs.queries.computations import code_version, computation_named
-from xiandao.zone.runs.rules import Done, RunState, frozen
+from xiandao.zone.runs.rules import Done, RunState, frozen, storable
 
 log = logging.getLogger(__name__)
 BROKE: Final = gettext_noop("The computation broke ({fault}). The server's log has the particulars.")
@@ -40,18 +40,26 @@ def carry_out(number: int) -> None:
     if run is None:
         return
     try:
+        _attempt(run)
+    except RunLost:
+        log.warning("run %s was taken up by another worker; this one stops", number)
+
+
+def _attempt(run: Run) -> None:
+    """Compute, and keep how it ended. Raises RunLost where the run is no longer this attempt's."""
+    try:
         _compute(run)
     except RunCancelled:
         _end(run, RunState.CANCELLED, None)
-    except RunLost:
-        log.warning("run %s was taken up by another worker; this one stops", number)
+    except (RunLost, KeyboardInterrupt):
+        raise
     except WorkerStopping:
         _back_to_the_queue(run)
         raise
     except Refusal as refusal:
         _end(run, RunState.FAILED, refusal.template, refusal.values)
-    except Exception as fault:  # whatever a computation raises, its run must end
-        log.exception("run %s (%s) broke", number, run.what)
+    except BaseException as fault:  # whatever a computation raises, an exit too, its run must end
+        log.exception("run %s (%s) broke", run.pk, run.what)
         _end(run, RunState.FAILED, BROKE, {"fault": type(fault).__name__})
 
 
@@ -89,7 +97,8 @@ def _end(
 ) -> None:
     """Keep how it ended, unless the run is no longer this attempt's; None leaves the last sentence."""
     if said is not None:
-        more |= {"said": said[:LONGEST_SENTENCE], "said_values": plain(values or {})}
+        told = {name: storable(value) for name, value in plain(values or {}).items()}
+        more |= {"said": said[:LONGEST_SENTENCE], "said_values": told}
     changed = Run.objects.filter(pk=run.pk, state=RunState.RUNNING, attempts=run.attempts).update(
         state=state, ended_at=timezone.now(), **more
     )

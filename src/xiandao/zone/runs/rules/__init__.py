@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xiandao.zone.runs.rules.computations import Computation, Done, Work
-from xiandao.zone.runs.rules.payloads import LARGEST_BYTES, PayloadRefused, frozen
+from xiandao.zone.runs.rules.payloads import LARGEST_BYTES, PayloadRefused, frozen, storable
 from xiandao.zone.runs.rules.states import ENDED, MOST_ATTEMPTS, NEXT, RunState, after_death, may_become
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "after_death",
     "frozen",
     "may_become",
+    "storable",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any, Final
 
 from xiandao.kernel.refusals import Refusal
 
 LARGEST_BYTES: Final = 20 * 1024 * 1024  # of inputs, of a step and of a result; more is kept as a file
+NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it; PostgreSQL keeps none
 
 
 class PayloadRefused(Refusal):
@@ -19,11 +21,13 @@ def frozen(payload: Any, what: str) -> tuple[Any, str]:
     """The payload as JSON gives it back, and the SHA-256 of its one spelling."""
     try:
         text = json.dumps(payload, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        spelled = text.encode()  # half of a character cannot be spelled
     except (TypeError, ValueError, RecursionError) as broken:
         raise PayloadRefused(
             "The {what} cannot be kept as JSON: {why}.", what=what, why=str(broken)
         ) from broken
-    spelled = text.encode()
+    if NUL.search(text):
+        raise PayloadRefused("The {what} hold the character NUL, which no text has.", what=what)
     if len(spelled) > LARGEST_BYTES:
         raise PayloadRefused(
             "The {what} would take {size} MB; at most {most} MB are kept. Keep the bulk as a file.",
@@ -32,3 +36,10 @@ def frozen(payload: Any, what: str) -> tuple[Any, str]:
             most=LARGEST_BYTES // 1024 // 1024,
         )
     return json.loads(text), hashlib.sha256(spelled).hexdigest()
+
+
+def storable(value: int | float | str) -> int | float | str:
+    """A value of a sentence as every database keeps it: no NUL, no half of a character."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
