@@ -1,6 +1,7 @@
 # Everything a newcomer needs: `make run` and `make test`. `make help` lists the rest.
 SHELL := /bin/bash
 PYTHON ?= python3
+PYTHON312 ?= python3.12
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src
@@ -73,6 +74,16 @@ bench-foundry: dev ## measure mRNA, genes, overhangs, off-targets and verificati
 .PHONY: bench-scaleup
 bench-scaleup: dev ## measure the Monte Carlo of a plant, the fit before it, schedules
 	@$(BIN)/python -m bench.scaleup
+
+.venv-biosteam/.made:
+	@echo "installing BioSTEAM into an environment of its own (Python 3.12; 1 GB, some minutes)"
+	@$(PYTHON312) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 12))' || { echo "BioSTEAM's pins want Python 3.12: make biosteam PYTHON312=/path/to/python3.12"; exit 1; }
+	@$(PYTHON312) -m venv .venv-biosteam
+	@.venv-biosteam/bin/pip install --quiet --disable-pip-version-check biosteam==2.54.0 thermosteam==0.54.2 biorefineries==2.35.1
+	@touch $@
+
+.PHONY: biosteam
+biosteam: .venv-biosteam/.made ## BioSTEAM for `xiandao scaleup crosscheck`, apart from ours, on demand
 
 .PHONY: messages
 messages: dev ## collect the texts to translate into each room's catalogue

@@ -28,6 +28,7 @@ REFUSED: Final = 2
     "--brightway", type=click.Path(dir_okay=False, path_type=Path), help="The inventory, for bw2io to read."
 )
 @click.option("--set", "changes", multiple=True, metavar="NAME=VALUE", help="Another value of a parameter.")
+@click.option("--target", type=float, help="A price a kg: what titre, yield and rate must be for it.")
 @click.option("--draws", default=10_000, show_default=True, help="Samples of what is not known.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--year", default=2025, show_default=True, help="Whose money: 2008 to 2026.")
@@ -41,6 +42,7 @@ def plant(
     xlsx: Path | None,
     brightway: Path | None,
     changes: tuple[str, ...],
+    target: float | None,
     draws: int,
     seed: int,
     year: int,
@@ -52,7 +54,7 @@ def plant(
 
     A balance that does not close is refused.
     """
-    from xiandao.scaleup.commands.told import listed, summary, wanted
+    from xiandao.scaleup.commands.told import listed, must_be_true, summary, wanted
     from xiandao.scaleup.economics import Books, brightway_workbook, example_book, reported, setting
 
     try:
@@ -68,6 +70,8 @@ def plant(
         if whole or as_json or xlsx:
             found = reported(chosen, many=draws, seed=seed, books=books, first=not nth, jobs=jobs)
             _shown(found, as_json=as_json, xlsx=xlsx)
+        elif target is not None:
+            click.echo("\n".join(must_be_true(chosen, books, target, first=not nth)))
         else:
             click.echo("\n".join(summary(chosen, books, first=not nth)))
     except Refusal as refusal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from xiandao.scaleup.economics import Books, plant
+from xiandao.scaleup.economics import Books, frontier, plant
 from xiandao.scaleup.flowsheets import FAMILIES, Family, FlowsheetRefused, family
 
 
@@ -75,3 +75,19 @@ def summary(chosen: Family, books: Books, *, first: bool) -> Iterator[str]:
     yield f"mass, carbon and energy close in every block to {worst:.0e} of what goes in ({block})"
     if found.flagged:
         yield "priced beyond the range of their figures: " + ", ".join(sorted(found.flagged))
+
+
+def must_be_true(chosen: Family, books: Books, target: float, *, first: bool) -> Iterator[str]:
+    """The least productivity, g/(L h), at which the price is at most the target, by titre and yield."""
+    titres, yields = (
+        [share * chosen.parameters[name].value for share in (0.8, 0.9, 1.0, 1.1, 1.2)]
+        if name in chosen.parameters
+        else [0.0]
+        for name in ("titre", "yield_product")
+    )
+    found = frontier(chosen, target, titres=titres, yields=yields, books=books, first=first)
+    yield f"least productivity, g/(L h), for {target:g} {books.here.currency}/kg; - where none will do"
+    yield "titre \\ yield " + " ".join(f"{one:>8.3g}" for one in yields)
+    for row, titre in enumerate(titres):
+        cells = " ".join(f"{'-' if np.isnan(one) else f'{one:.2f}':>8}" for one in found[row])
+        yield f"{titre:>13.4g} {cells}"

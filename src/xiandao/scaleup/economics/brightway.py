@@ -1,10 +1,9 @@
-"""The inventory of a plant as a workbook that Brightway reads (bw2io, ExcelImporter): one activity and
-its exchanges.
+"""The inventory of a plant as a workbook that Brightway reads (bw2io, ExcelImporter): one activity and its
+exchanges.
 
 Inputs are made as activities of the same database, each with its own emission of carbon dioxide, so that
-the score
-by a method of climate change is ours; link them to a background database of your own instead where you
-have one.
+the score by a method of climate change is ours; link them to a background database of your own instead
+where you have one.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ class Capital:
 def capital(flowsheet: Flowsheet, book: EquipmentBook, here: Setting) -> Capital:
     """Size, buy and install everything. Larger than the largest of its figures means several of them.
 
-    A machine smaller than the least is priced by the same figures and flagged. Raises EconomicsRefused for a
-    kind that the book does not have.
+    A machine smaller than the least is priced by the same figures and flagged. Raises EconomicsRefused for
+    a kind that the book does not have.
     """
     shape = flowsheet.feasible.shape
     lines, flagged = [], {}

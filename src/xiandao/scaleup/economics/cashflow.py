@@ -1,7 +1,7 @@
 """Discounted cash flow of a plant: building, loan, depreciation, tax, working capital, start-up.
 
-Every money figure is in thousands of one currency of one year's worth (no inflation). Any of them may
-be an array of samples; results then are arrays of the same shape.
+Every money figure is in thousands of one currency of one year's worth (no inflation). Any of them may be an
+array of samples; results then are arrays of the same shape.
 """
 
 from __future__ import annotations
@@ -163,7 +163,8 @@ def _taxes(finance: Finance, profit: Values) -> Values:
 def least_price(account: Account, finance: Finance) -> Values:
     """The price a unit at which the net present value is 0, to 1e-9 of itself.
 
-    Samples for which no price up to 2^60 times the first guess will do are NaN: they are counted, not hidden.
+    Samples for which no price up to 2^60 times the first guess will do are NaN: they are counted, not
+    hidden.
     """
     output = np.asarray(account.output, dtype=np.float64)
     guess = np.asarray(

@@ -1,5 +1,5 @@
-"""What a board asks: the chance that it pays, what flips the decision, what must be true, what a pilot
-run is worth.
+"""What a board asks: the chance that it pays, what flips the decision, what must be true, what a pilot run
+is worth.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ FINER: Final = 12  # halvings of the step in which a decision turns
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """An assumption that turns the decision: its likely value, the value at which NPV is 0, and how
-    likely past it.
+    """An assumption that turns the decision: its likely value, the value at which NPV is 0, and how likely
+    past it.
     """
 
     name: str
@@ -69,8 +69,7 @@ def risked(
     """So many plants with everything that is not known drawn at once, ranks correlated as the family says.
 
     `jobs`: processes of joblib that share the work, or a cluster's where `joblib.parallel_config` names
-    one; the
-    answer is the same. `told`: as for `plant`.
+    one; the answer is the same. `told`: as for `plant`.
     """
     books = books or Books()
     inputs = unsure(family, books)
@@ -174,9 +173,8 @@ def frontier(
     """What must be true: the least productivity, g/(L h), at which the price is at most `target`.
 
     Rows: titres, columns: yields; NaN where no productivity from 0.05 to 20 g/(L h) will do. The
-    fermentation's
-    hours follow from titre and productivity. Raises EconomicsRefused for a family that has no such
-    parameters.
+    fermentation's hours follow from titre and productivity. Raises EconomicsRefused for a family that has
+    no such parameters.
     """
     for name in ("titre", "yield_product", "ferment_h"):
         if name not in family.parameters:

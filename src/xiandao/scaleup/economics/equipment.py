@@ -17,8 +17,8 @@ from xiandao.scaleup.economics.prices import DATA, loaded
 
 @dataclass(frozen=True, slots=True)
 class Correlation:
-    """Bought for a + b x size^n dollars of `year`, installed for `installed` times that; sound from least
-    to most.
+    """Bought for a + b x size^n dollars of `year`, installed for `installed` times that; sound from
+    least to most.
     """
 
     kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from xiandao.scaleup.economics.cashflow import EconomicsRefused, Values
 from xiandao.scaleup.economics.plant import Books, Plant, plant
 from xiandao.scaleup.flowsheets import Family, FlowsheetRefused
 
-PIECE = 2_500  # samples of one task
+PIECE: Final = 10_000  # samples of one task
 
 
 def joined(family: Family, drawn: Mapping[str, Values], *, books: Books, jobs: int, **told: Any) -> Plant:
@@ -38,7 +38,9 @@ def _piece(family: Family, drawn: Mapping[str, Values], books: Books, told: Mapp
         found = plant(family, drawn, books=books, **told)
     except FlowsheetRefused as refusal:
         return refusal.sentence
-    return replace(found, flowsheet=replace(found.flowsheet, outcomes=()))  # streams are not sent back
+    bare = replace(found.flowsheet, outcomes=(), bought={}, sold={}, consumed={})
+    slim = replace(found.capital, lines=(), areas={})
+    return replace(found, flowsheet=bare, capital=slim, lines=())  # streams and lines are not sent back
 
 
 def _together(pieces: list[Plant | str], sizes: list[int], like: Plant) -> Plant:

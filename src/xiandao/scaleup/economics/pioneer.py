@@ -1,10 +1,10 @@
-"""The first plant of its kind: how much dearer than estimated, how much less it makes at first (RAND R-2569).
+"""The first plant of its kind: how much dearer than estimated, how much less it makes at first (RAND
+R-2569).
 
 Merrow, Phillips & Myers (1981), 44 plants: regressions for the cost growth of an estimate and for the
-output in
-months 7 to 12. We did not have the report itself: the coefficients are those of the first-of-a-kind
-costing in EXPOsan
-(QSDsan group), open code that follows it. Check them against the report before a decision hangs on them.
+output in months 7 to 12. We did not have the report itself: the coefficients are those of the
+first-of-a-kind costing in EXPOsan (QSDsan group), open code that follows it. Check them against the report
+before a decision hangs on them.
 """
 
 from __future__ import annotations
@@ -33,10 +33,8 @@ class Pioneer:
     linked steps.
 
     `inclusiveness`: % of start-up, inventory and land that the estimate holds; `definition`: of the
-    project, 2 (all
-    known) to 8 (nothing); `new_steps`: unproven steps; `balances`: % of balance equations from plants
-    that ran;
-    `solids`: 1 where solids are handled.
+    project, 2 (all known) to 8 (nothing); `new_steps`: unproven steps; `balances`: % of balance equations
+    from plants that ran; `solids`: 1 where solids are handled.
     """
 
     new: float

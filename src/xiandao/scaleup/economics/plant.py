@@ -1,9 +1,8 @@
-"""A flowsheet priced: capital, what it uses and emits, the least selling price, and where each figure is
-from.
+"""A flowsheet priced: capital, what it uses and emits, the least selling price, and where each figure
+is from.
 
-Everything may be an array of samples. A sample that breaks an invariant is not priced: it is NaN, and the
-reason
-is counted. One case alone that breaks one is refused by the flowsheet.
+Everything may be an array of samples. A sample that breaks an invariant is not priced: it is NaN, and
+the reason is counted. One case alone that breaks one is refused by the flowsheet.
 """
 
 from __future__ import annotations
@@ -93,9 +92,8 @@ class Line:
 class Plant:
     """What came of it; money in thousands of `currency`, `price` a kg. NaN where not feasible.
 
-    `carbon`: kg CO2-equivalent a kg of product, cradle to gate, no credit for carbon stored in it. `npv`,
-    `rate`,
-    `payback`: at the market's price.
+    `carbon`: kg CO2-equivalent a kg of product, cradle to gate, no credit for carbon stored in it.
+    `npv`, `rate`, `payback`: at the market's price.
     """
 
     family: Family
@@ -164,18 +162,14 @@ def plant(
     finance: Finance | None = None,
     first: bool = True,
 ) -> Plant:
-    """Balance, size and price a plant. `first`: the first of its kind, with cost growth and slow start-up.
+    """Balance, size and price a plant. `first`: the first of its kind, with cost growth and slow
+    start-up.
 
-    `samples`: of the family's parameters, of `capital factor`, `market price`, and of `price of <thing>`
-    (times
-    the book's). Raises FlowsheetRefused where no sample is feasible, EconomicsRefused for what no book has.
+    `samples`: of the family's parameters, of `capital factor`, `market price`, and of `price of
+    <thing>` (times the book's). Raises FlowsheetRefused where no sample is feasible, EconomicsRefused
+    for what no book has.
     """
-    told = dict(samples or {})
-    money = {
-        name: np.asarray(told.pop(name))
-        for name in list(told)
-        if name in (CAPITAL, MARKET) or name.startswith(PRICE)
-    }
+    told, money = _parted(samples or {})
     flowsheet = family.run(told)
     books = books or Books()
     start = pioneer(family.money["pioneer"])
@@ -192,7 +186,6 @@ def plant(
     account = Account(tonnes, variable, fixed, fixed_capital)
     none = ~np.broadcast_to(flowsheet.feasible, shape)
     flows = table(account, finance, np.broadcast_to(market, shape))
-    emitted = summed(line.carbon for line in lines)
     return Plant(
         family=family,
         flowsheet=flowsheet,
@@ -206,11 +199,21 @@ def plant(
         variable_cost=np.broadcast_to(variable, shape),
         fixed_cost=np.broadcast_to(fixed, shape),
         price=np.where(none, np.nan, np.broadcast_to(least_price(account, finance), shape)),
-        carbon=np.where(none, np.nan, emitted / tonnes),
+        carbon=np.where(none, np.nan, summed(line.carbon for line in lines) / tonnes),
         market=np.broadcast_to(market, shape),
         npv=np.where(none, np.nan, flows.npv(finance.discount)),
         feasible=~none,
     )
+
+
+def _parted(samples: Mapping[str, Amount]) -> tuple[dict[str, Amount], dict[str, Values]]:
+    """Samples of the process, and of money."""
+    money = {
+        name: np.asarray(one, dtype=np.float64)
+        for name, one in samples.items()
+        if name in (CAPITAL, MARKET) or name.startswith(PRICE)
+    }
+    return {name: one for name, one in samples.items() if name not in money}, money
 
 
 def _market(family: Family, books: Books) -> float:

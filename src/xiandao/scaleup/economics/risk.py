@@ -161,8 +161,8 @@ def sobol(
 class Worth:
     """What knowing is worth before deciding to build, in the unit of the values.
 
-    `now`: of the better choice today; `perfect`: more with perfect knowledge (EVPI); `sample`: more with the
-    measurement (EVSI); `error`: standard error of `sample` from the number of draws.
+    `now`: of the better choice today; `perfect`: more with perfect knowledge (EVPI); `sample`: more with
+    the measurement (EVSI); `error`: standard error of `sample` from the number of draws.
     """
 
     now: float
@@ -181,10 +181,10 @@ def worth(
 ) -> Worth:
     """What it is worth to measure inputs with noise before deciding to build.
 
-    `values`: net present value of building, a draw each; not building is worth 0; `noise`: standard deviation
-    of each measurement. The mean after a measurement is found by regression on what it would say (Strong,
-    Oakley & Brennan 2014; a cubic here). Never below 0; never above perfect knowledge. Draws that are NaN are
-    left out: give a plant that cannot be its loss.
+    `values`: net present value of building, a draw each; not building is worth 0; `noise`: standard
+    deviation of each measurement. The mean after a measurement is found by regression on what it would say
+    (Strong, Oakley & Brennan 2014; a cubic here). Never below 0; never above perfect knowledge. Draws that
+    are NaN are left out: give a plant that cannot be its loss.
     """
     for name in measured:
         if name not in inputs or name not in noise:

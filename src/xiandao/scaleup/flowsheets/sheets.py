@@ -21,7 +21,8 @@ STILL: Final = 1e-9  # change of a recycle, of its own size, at which it counts 
 class Flowsheet:
     """A plant in balance. `bought`, `sold`: kg/h; `consumed`: units/h; infeasible samples are in no figure.
 
-    `reasons`: for each broken invariant how many samples break it; `gaps`: the worst of mass, carbon, energy.
+    `reasons`: for each broken invariant how many samples break it; `gaps`: the worst of mass, carbon,
+    energy.
     """
 
     family: str

@@ -84,6 +84,12 @@ class Stream:
             {name: flow * share for name, flow in self.flows.items()}, self.celsius, self.bar, self.vapour
         )
 
+    def plus(self, other: Stream) -> Stream:
+        """The masses of both at this one's temperature; the heat between them is the caller's to balance."""
+        names = sorted(set(self.flows) | set(other.flows))
+        flows = {name: self.of(name) + other.of(name) for name in names}
+        return Stream(flows, self.celsius, self.bar, self.vapour)
+
     def split(self, shares: Mapping[str, Amount], rest: Amount = 0.0) -> tuple[Stream, Stream]:
         """In two: of each substance its share (`rest` for those not named), and what is left of it."""
         first = {name: flow * shares.get(name, rest) for name, flow in self.flows.items()}
@@ -107,7 +113,8 @@ def stream(celsius: Amount = ROOM, *, vapour: bool = False, **flows: Amount) -> 
 def mixed(*streams: Stream) -> Stream:
     """What comes of pouring liquids and solids together without exchange of heat.
 
-    The heat capacities are constants, so the temperature is their mean. Gases are not mixed with liquids.
+    The heat capacities are constants, so the temperature is their mean. Gases are not mixed with
+    liquids.
     """
     if len({one.vapour for one in streams if one.flows}) > 1:
         raise FlowsheetRefused("a gas and a liquid are not mixed without a block that says how")

@@ -1,8 +1,8 @@
 """What flows through a plant: each substance by its elements, so that carbon closes, and by its heats.
 
-Heats of formation and of vaporisation of pure substances come from `chemicals`; those of biomass, protein,
-polymers and plant matter from their electrons: 115 kJ set free a mol of electrons passed to oxygen, which is
-the 460 kJ a mol of oxygen of Cooney, Wang & Mateles (1969).
+Heats of formation and of vaporisation of pure substances come from `chemicals`; those of biomass,
+protein, polymers and plant matter from their electrons: 115 kJ set free a mol of electrons passed to
+oxygen, which is the 460 kJ a mol of oxygen of Cooney, Wang & Mateles (1969).
 """
 
 from __future__ import annotations

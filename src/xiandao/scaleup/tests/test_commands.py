@@ -53,3 +53,12 @@ def test_the_report_is_told_as_json_and_as_a_workbook(tmp_path: Path) -> None:
 
     assert json.loads(told.stdout)["index_year"] == 2024
     assert path.exists()
+
+
+def test_what_must_be_true_at_a_price_is_told_or_refused() -> None:
+    told = CliRunner().invoke(scaleup, ["plant", "succinic", "--target", "14"]).stdout
+    refused = CliRunner().invoke(scaleup, ["plant", "mrna", "--target", "14"])
+
+    assert "least productivity, g/(L h), for 14 CNY/kg" in told
+    assert len(told.splitlines()) == 7
+    assert "mrna has no yield_product" in refused.stderr

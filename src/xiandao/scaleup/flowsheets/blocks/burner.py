@@ -19,7 +19,8 @@ STEAM_KJ: Final = 2700.0  # kJ a kg of high-pressure steam raised from feed wate
 
 
 def burnt(name: str, *residues: Stream, taken: Amount) -> tuple[Outcome, Values, Values]:
-    """Outlets: flue gas, ash. `taken`: steam, kW, that the process takes. Also steam had and power made, kW.
+    """Outlets: flue gas, ash. `taken`: steam, kW, that the process takes. Also steam had and power made,
+    kW.
 
     What residues cannot raise must be bought; what is left over drives the condensing end of the turbine.
     """

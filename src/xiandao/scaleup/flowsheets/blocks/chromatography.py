@@ -27,8 +27,8 @@ def chromatographed(
     eluted_volumes: Amount = 3.0,
     resin: str = "resin",
 ) -> Outcome:
-    """Outlets: eluate, waste. `load`: kg of product a m3 of resin and cycle; `cleared`: share of what
-    else is there.
+    """Outlets: eluate, waste. `load`: kg of product a m3 of resin and cycle; `cleared`: share of what else
+    is there.
 
     `buffer`: all buffers of all steps together; of it the eluate takes `eluted_volumes` of the columns.
     """
@@ -38,9 +38,7 @@ def chromatographed(
     others = {key: 1.0 - np.asarray(cleared) for key in feed.flows if key not in (product, "water")}
     held, gone = feed.split({**others, product: kept, "water": 0.0})
     stays, leaves = buffer.split({}, rest=share)
-    names = sorted(set(feed.flows) | set(buffer.flows))
-    eluate = Stream({key: held.of(key) + stays.of(key) for key in names}, feed.celsius)
-    waste = Stream({key: gone.of(key) + leaves.of(key) for key in names}, feed.celsius)
+    eluate, waste = held.plus(stays.at(feed.celsius)), gone.plus(leaves.at(feed.celsius))
     warmed = buffer.felt * (np.asarray(feed.celsius) - buffer.celsius)
     power = POWER * (feed.cubic_metres + buffer.cubic_metres)
     number = np.maximum(np.ceil(volume / LARGEST_M3), 1.0)

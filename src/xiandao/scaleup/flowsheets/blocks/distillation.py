@@ -65,8 +65,8 @@ def distilled(
     """Outlets: distillate, stillage. `top`: mole fraction of ethanol in the distillate; `recovered`: of
     ethanol.
 
-    The stillage warms the feed to 15 K below itself; `excess`: reflux over the least; `column`: share of the
-    heat that is bought where another column's vapour boils this one.
+    The stillage warms the feed to 15 K below itself; `excess`: reflux over the least; `column`: share of
+    the heat that is bought where another column's vapour boils this one.
     """
     top = np.asarray(top, dtype=np.float64)
     ethanol, water = beer.of("ethanol") / 46.068, beer.of("water") / 18.015  # kmol/h

@@ -22,8 +22,8 @@ def dried(
     kind: str = "spray dryer",
     volatile: tuple[str, ...] = ("water",),
 ) -> Outcome:
-    """Outlets: dry product, vapour. `moisture`: share of `volatile` left; `efficiency`: share of heat
-    that dries.
+    """Outlets: dry product, vapour. `moisture`: share of `volatile` left; `efficiency`: share of heat that
+    dries.
     """
     goes = sum((wet.of(key) for key in volatile), np.zeros(()))
     stays = (wet.total - goes) * np.asarray(moisture) / (1.0 - np.asarray(moisture))

@@ -41,19 +41,14 @@ def extracted(
 ) -> Outcome:
     """Outlets: extract, raffinate. `dissolved`: share of the solvent lost in the raffinate.
 
-    `distribution`: kg of product a kg of solvent over kg a kg of feed; `most`: kg of product a m3 of extract
-    above which it is too thick to stir: a broken invariant.
+    `distribution`: kg of product a kg of solvent over kg a kg of feed; `most`: kg of product a m3 of
+    extract above which it is too thick to stir: a broken invariant.
     """
     factor = distribution * solvent.total / feed.total
     share = extracted_share(factor, stages)
     taken, left = feed.split({product: share})
     spent, stays = solvent.split({}, rest=dissolved)
-    extract = Stream(
-        {key: taken.of(key) + stays.of(key) for key in sorted(set(taken.flows) | set(stays.flows))}, celsius
-    )
-    raffinate = Stream(
-        {key: left.of(key) + spent.of(key) for key in sorted(set(left.flows) | set(spent.flows))}, celsius
-    )
+    extract, raffinate = taken.at(celsius).plus(stays), left.at(celsius).plus(spent)
     volume = feed.cubic_metres + solvent.cubic_metres
     power = POWER * volume
     heat = extract.heat + raffinate.heat - feed.heat - solvent.heat - power

@@ -25,23 +25,16 @@ def filtered(
     area: str = "harvest",
     kind: str = "drum filter",
 ) -> Outcome:
-    """Outlets: cake, filtrate. `flux`: m3/(m2 h). `wash`: liquid that displaces what clings, once,
-    ideally mixed.
+    """Outlets: cake, filtrate. `flux`: m3/(m2 h). `wash`: liquid that displaces what clings, once, ideally
+    mixed.
     """
     cake, clear = settled(slurry, solids, caught, dry)
     inlets: tuple[Stream, ...] = (slurry,)
     if wash is not None:
         inlets = (slurry, wash)
-        thinned = Stream(
-            {key: cake.of(key) + wash.of(key) for key in sorted(set(cake.flows) | set(wash.flows))},
-            slurry.celsius,
-        )
         warmed = wash.felt * (np.asarray(slurry.celsius) - wash.celsius)
-        cake, washed = settled(thinned, solids, 1.0, dry)
-        clear = Stream(
-            {key: clear.of(key) + washed.of(key) for key in sorted(set(clear.flows) | set(washed.flows))},
-            slurry.celsius,
-        )
+        cake, washed = settled(cake.plus(wash), solids, 1.0, dry)
+        clear = clear.plus(washed)
     else:
         warmed = np.zeros(())
     power = POWER * slurry.cubic_metres

@@ -20,9 +20,8 @@ def exchanged(
 ) -> Outcome:
     """Bring a stream to a temperature. `recovered`: share of the duty that other streams give or take.
 
-    `apart`: mean difference of temperature in the exchanger, K. What is recovered is work of neither
-    steam nor
-    water; it must be had at the same place, as in a steriliser that warms what comes by what leaves.
+    `apart`: mean difference of temperature in the exchanger, K. What is recovered is work of neither steam
+    nor water; it must be had at the same place, as in a steriliser that warms what comes by what leaves.
     """
     change = warm.felt * (np.asarray(celsius, dtype=np.float64) - warm.celsius)
     size = np.abs(change) / (TRANSFER * apart)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from xiandao.scaleup.flowsheets.outcomes import Broken, Duties, Machine, Outcome
-from xiandao.scaleup.flowsheets.streams import Amount, Stream, summed
+from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values, summed
 
 POWER: Final = 3.0  # kWh a m3 of permeate, pumps at 2 to 3 bar with their recirculation; our assumption
 
@@ -25,8 +25,8 @@ def membrane(
     most: Amount = 250.0,
     area: str = "purification",
 ) -> Outcome:
-    """Outlets: retentate, permeate. `factor`: feed over retentate volume; `retained`: rejection of each,
-    0 to 1.
+    """Outlets: retentate, permeate. `factor`: feed over retentate volume; `retained`: rejection of each, 0
+    to 1.
 
     `volumes`: of `buffer` washed through at constant volume (a buffer is then needed); `flux`: m3/(m2 h);
     `most`: kg/m3 of what is retained, above which it gels: a broken invariant. Concentration follows
@@ -34,20 +34,9 @@ def membrane(
     """
     factor = np.asarray(factor, dtype=np.float64)
     wash = buffer or Stream({})
-    shares, kept_wash = {}, {}
-    for key in sorted(set(feed.flows) | set(wash.flows)):
-        passes = 1.0 - np.asarray(retained.get(key, 0.0), dtype=np.float64)
-        shares[key] = factor ** (-passes) * np.exp(-np.asarray(volumes) * passes)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            turns = np.asarray(volumes) * passes
-            kept_wash[key] = np.where(
-                turns > 0, (1.0 - np.exp(-turns)) / np.where(turns > 0, turns, 1.0), 1.0
-            )
-    kept, gone = feed.split(shares)
-    stays, leaves = wash.split(kept_wash)
-    names = sorted(set(feed.flows) | set(wash.flows))
-    retentate = Stream({key: kept.of(key) + stays.of(key) for key in names}, feed.celsius)
-    permeate = Stream({key: gone.of(key) + leaves.of(key) for key in names}, feed.celsius)
+    kept, gone = feed.split({key: _kept(factor, volumes, retained.get(key, 0.0)) for key in feed.flows})
+    stays, leaves = wash.split({key: _stays(volumes, retained.get(key, 0.0)) for key in wash.flows})
+    retentate, permeate = kept.plus(stays), gone.plus(leaves)
     warmed = wash.felt * (np.asarray(feed.celsius) - wash.celsius)
     power = POWER * permeate.cubic_metres
     size = np.maximum(permeate.cubic_metres / flux, 0.5)
@@ -69,6 +58,18 @@ def membrane(
         ),
         (("membrane area", size / life_h),),
     )
+
+
+def _kept(factor: Amount, volumes: Amount, rejection: Amount) -> Values:
+    """Share of what is fed that stays."""
+    passes = 1.0 - np.asarray(rejection, dtype=np.float64)
+    return np.asarray(factor ** (-passes) * np.exp(-np.asarray(volumes) * passes))
+
+
+def _stays(volumes: Amount, rejection: Amount) -> Values:
+    """Share of the buffer's own that is in the retentate at the end."""
+    turns = np.asarray(volumes) * (1.0 - np.asarray(rejection, dtype=np.float64))
+    return np.asarray(np.where(turns > 0, -np.expm1(-turns) / np.where(turns > 0, turns, 1.0), 1.0))
 
 
 def buffer_for(feed: Stream, factor: Amount, volumes: Amount, salts: Amount) -> Stream:

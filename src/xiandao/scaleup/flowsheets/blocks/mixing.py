@@ -22,7 +22,8 @@ def stirred(
 ) -> Outcome:
     """Outlet: the mixture after so many hours, at a temperature.
 
-    `kept`: share of a protein that stays what it was; the rest of it counts as biomass lost (its mass stays).
+    `kept`: share of a protein that stays what it was; the rest of it counts as biomass lost (its mass
+    stays).
     """
     feed = mixed(*parts)
     flows = dict(feed.flows)

@@ -26,10 +26,9 @@ def opened(
     furfural: Amount = 0.05,
     celsius: Amount = 158.0,
 ) -> Outcome:
-    """Outlet: slurry at 100 degrees C, flashed and its heat used to warm what comes. All sugars of xylan
-    count as
-    glucose: both are CH2O. `xylan`, `glucan`, `furfural`: shares turned to sugar, to sugar, and of xylan
-    lost.
+    """Outlet: slurry at 100 degrees C, flashed and its heat used to warm what comes. All sugars of
+    xylan count as glucose: both are CH2O. `xylan`, `glucan`, `furfural`: shares turned to sugar, to
+    sugar, and of xylan lost.
     """
     feed = mixed(plant, acid, water)
     flows = dict(feed.flows)

@@ -1,5 +1,5 @@
-"""Waste water: what oxygen would burn is digested to gas and burnt, the rest aerated away; solids leave
-as sludge.
+"""Waste water: what oxygen would burn is digested to gas and burnt, the rest aerated away; solids leave as
+sludge.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ FREED_TO_STEAM: Final = 0.8  # of the heat of the gas; our assumption
 
 
 def treated(name: str, *waters: Stream, digested: bool = False) -> tuple[Outcome, Values]:
-    """Outlets: clear water, gases of burning. With `digested` the heat of the gas, kW, is the second answer.
+    """Outlets: clear water, gases of burning. With `digested` the heat of the gas, kW, is the second
+    answer.
 
     Everything that oxygen burns is burnt, in air or in the boiler after digestion, so that carbon closes.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from xiandao.scaleup.flowsheets.blocks.burner import burnt
 from xiandao.scaleup.flowsheets.blocks.distillation import distilled, dried_ethanol
@@ -11,6 +11,7 @@ from xiandao.scaleup.flowsheets.blocks.fermentation import Fermentation, ferment
 from xiandao.scaleup.flowsheets.blocks.filtration import filtered
 from xiandao.scaleup.flowsheets.blocks.heat import exchanged
 from xiandao.scaleup.flowsheets.blocks.pretreatment import opened, saccharified
+from xiandao.scaleup.flowsheets.blocks.storage import stored
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
 from xiandao.scaleup.flowsheets.families.shared import cleaned, counted
 from xiandao.scaleup.flowsheets.sheets import Sheet
@@ -21,6 +22,9 @@ from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values, mixed, su
 STOVER: Final = {
     "glucan": 0.3505 + 0.0143 + 0.0060, "xylan": 0.1953 + 0.0238, "lignin": 0.1576, "ash": 0.0493,
     "acetic acid": 0.0181, "protein": 0.0310, "extractives": 0.1465, "glucose": 0.0076,
+}  # fmt: skip
+PRESS: Final[Mapping[str, Any]] = {
+    "caught": 0.98, "dry": 0.35, "kind": "pressure filter", "flux": 0.25, "area": "purification"
 }  # fmt: skip
 SOLIDS: Final = ("glucan", "xylan", "lignin", "ash", "protein", "biomass")
 
@@ -43,34 +47,20 @@ def corn_stover(p: Mapping[str, Values], dry: Amount) -> Sheet:
     (cool,) = sheet.add(exchanged("cooling", "saccharification", sugars, p["celsius"]))
     told = _brew(p, cool)
     made = cool.of("glucose") * (1.0 - told.unused) * told.yield_product
-    fed = sheet.buy(
-        "ammonia",
-        Stream(
-            {"ammonia": -turned(told, "glucose", made, made * told.biomass / told.titre).flows["ammonia"]}
-        ),
-    )
+    cells = made * told.biomass / told.titre
+    fed = sheet.buy("ammonia", Stream({"ammonia": -turned(told, "glucose", made, cells).flows["ammonia"]}))
     beer, gas = sheet.add(fermented("fermentation", told, mixed(cool, fed), made))
     head, stillage = sheet.add(distilled("columns", beer, top=p["distillate"], vapour=True))
     product, water_back = sheet.add(dried_ethanol("sieves", head))
-    cake, thin_stillage = sheet.add(
-        filtered(
-            "lignin",
-            stillage,
-            SOLIDS,
-            caught=0.98,
-            dry=0.35,
-            kind="pressure filter",
-            flux=0.25,
-            area="purification",
-        )
-    )
+    cake, thin_stillage = sheet.add(filtered("lignin", stillage, SOLIDS, **PRESS))
     biogas = cleaned(sheet, thin_stillage, water_back, digested=True)
     taken = summed(one.duties.steam for one in sheet.outcomes)
     boiler, had, power = burnt("boiler", cake, taken=(taken - biogas).clip(0.0))
     flue, ash = sheet.add(boiler)
     sheet.free(boiler.inlets[-1])
     sheet.let_go(gas, flue, ash)
-    sheet.sell("ethanol", product)
+    (kept,) = sheet.add(stored("storage", product))
+    sheet.sell("ethanol", kept)
     sheet.add(supplied(sheet.outcomes, steam_had=had + biogas, power_had=power))
     volume = made / told.titre
     counted(sheet, told, volume)

@@ -10,6 +10,7 @@ from xiandao.scaleup.flowsheets.blocks.distillation import distilled, dried_etha
 from xiandao.scaleup.flowsheets.blocks.fermentation import feed_for, fermented
 from xiandao.scaleup.flowsheets.blocks.heat import exchanged
 from xiandao.scaleup.flowsheets.blocks.milling import milled
+from xiandao.scaleup.flowsheets.blocks.storage import stored
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
 from xiandao.scaleup.flowsheets.families.shared import brew, counted
 from xiandao.scaleup.flowsheets.sheets import Sheet
@@ -53,7 +54,8 @@ def sugarcane(p: Mapping[str, Values], made: Amount) -> Sheet:
     flue, ash = sheet.add(boiler)
     sheet.free(boiler.inlets[-1])
     sheet.let_go(gas, yeast, vinasse, water_back, flue, ash)
-    sheet.sell("ethanol", product)
+    (kept,) = sheet.add(stored("storage", product))
+    sheet.sell("ethanol", kept)
     sheet.add(supplied(sheet.outcomes, steam_had=had, power_had=power))
     counted(sheet, told, volume)
     sheet.figures.update(
