@@ -16,8 +16,8 @@ from django.db.models.expressions import Combinable
 from xiandao.zone.evidence.models import Claim
 from xiandao.zone.evidence.rules.indicator import How
 
-# PostgreSQL compares arrays place by place; SQLite compares text, so figures (in ten-thousandths) are lifted to
-# where each that a claim may have (rules/claims.py: MOST) has 19 digits.
+# PostgreSQL compares arrays place by place; SQLite compares text, so figures (in ten-thousandths) are lifted
+# to where each that a claim may have (rules/claims.py: MOST) has 19 digits.
 LIFT: Final = 3 * 10**18
 DAY_WIDTH: Final = 10
 LATEST: Final = {
