@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from xiandao.scaleup.scheduling.bookings import Booking
 from xiandao.scaleup.scheduling.problem import Campaign, Cargo, Machine, Plant, Pool, Step, machines_for
+from xiandao.scaleup.scheduling.solver import cp
 
 Key = tuple[str, str]
 
@@ -61,7 +60,7 @@ class Program:
         self.horizon = horizon_h
         self.not_before = not_before_h
         self.named = named
-        self.model: Any = cp_model.CpModel()
+        self.model: Any = cp().CpModel()
         self.start: dict[Key, Any] = {}
         self.on: dict[str, list[_Job]] = {machine.name: [] for machine in plant.machines}
         self.loads: dict[str, list[tuple[Any, int]]] = {pool.name: [] for pool in plant.pools}
@@ -173,7 +172,7 @@ class Program:
                 free.append((hour, begin - job.step.occupied_h))
             hour = max(hour, end)
         free.append((hour, max(hour, self.horizon)))
-        domain = cp_model.Domain.from_intervals([list(pair) for pair in free])
+        domain = cp().Domain.from_intervals([list(pair) for pair in free])
         self.model.add_linear_expression_in_domain(job.start, domain).only_enforce_if(job.literal)
 
     def _change_over(self, machine: Machine, one: _Job, other: _Job) -> None:
@@ -237,17 +236,17 @@ class Program:
         self.model.minimize(objective)
         solver, status = self._run(seed, limit_s)
         counted = float(solver.response_proto.deterministic_time)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status in (cp().OPTIMAL, cp().FEASIBLE):
             return Answer(self._bookings(solver), False, round(solver.best_objective_bound), (), counted)
-        return Answer(None, status == cp_model.INFEASIBLE, 0, (), counted)
+        return Answer(None, status == cp().INFEASIBLE, 0, (), counted)
 
     def clash(self, *, seed: int, limit_s: float) -> Answer:
         """Only whether any schedule exists; if none does, the rules that together forbid it."""
         self.model.add_assumptions(self.literals)
         solver, status = self._run(seed, limit_s)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status in (cp().OPTIMAL, cp().FEASIBLE):
             return Answer(self._bookings(solver), False, 0)
-        if status != cp_model.INFEASIBLE:
+        if status != cp().INFEASIBLE:
             return Answer(None, False, 0)
         core = solver.sufficient_assumptions_for_infeasibility()
         return Answer(None, True, 0, tuple(self.rules[index] for index in core))
@@ -263,7 +262,7 @@ class Program:
                     self.model.add_hint(job.literal, int(name == wanted[job.key].machine))
 
     def _run(self, seed: int, limit_s: float) -> tuple[Any, Any]:
-        solver: Any = cp_model.CpSolver()
+        solver: Any = cp().CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         # seconds of counted work, not of the clock: the same answer on a slow day

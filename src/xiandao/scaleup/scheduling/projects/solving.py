@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
-from ortools.sat.python import cp_model
-
 from xiandao.kernel.refusals import Refusal
 from xiandao.scaleup.scheduling.projects.bounds import ProjectBound, project_bound
 from xiandao.scaleup.scheduling.projects.listing import ListSearch
 from xiandao.scaleup.scheduling.projects.project import Job, Project, breaches
+from xiandao.scaleup.scheduling.solver import cp
 
 FIRST_TURNS: Final = 1000  # list schedules before anything else
 TURNS: Final = 500  # list schedules between two looks at the clock
@@ -120,7 +119,7 @@ def _length(project: Project, starts: dict[int, int]) -> int:
 def _solved(
     project: Project, least: int, most: int, seed: int, limit_s: float, workers: int
 ) -> tuple[dict[int, int] | None, int]:
-    model: Any = cp_model.CpModel()
+    model: Any = cp().CpModel()
     start = {job.number: model.new_int_var(0, most, f"job {job.number}") for job in project.jobs}
     end = model.new_int_var(least, most, "end")
     intervals = {
@@ -137,12 +136,12 @@ def _solved(
             [intervals[job.number] for job in some], [job.demands[place] for job in some], resource.capacity
         )
     model.minimize(end)
-    solver: Any = cp_model.CpSolver()
+    solver: Any = cp().CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = limit_s
     status = solver.solve(model)
     bound = round(solver.best_objective_bound)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status not in (cp().OPTIMAL, cp().FEASIBLE):
         return None, max(0, bound)
     return {number: int(solver.value(some)) for number, some in start.items()}, bound
