@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 
 from xiandao.foundry.ordering.orders import Item, Order, OrderRefused
 from xiandao.foundry.ordering.templates import Column, Template, well
@@ -116,7 +116,7 @@ class Sheet:
         return str(getattr(item, column.field))
 
 
-def _put(cell: Cell, said: str | int) -> None:
+def _put(cell: Cell | MergedCell, said: str | int) -> None:
     """Words stay words: none becomes a formula, and what XML cannot hold is marked."""
     if isinstance(said, int):
         cell.value = said

@@ -1,4 +1,4 @@
-"""Ways past the gate that were tried: what is seen already must never hide what is joined or pooled beside it."""
+"""Ways past the gate that were tried: what is seen already must never hide what is pooled beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def pieces(start: int, size: int, many: int, of: str = HAZARD) -> list[Record]:
     return [
         Record(
             f"bit-{start}-{number}",
-            letters(chance, 30) + of[start + number * size : start + (number + 1) * size] + letters(chance, 30),
+            letters(chance, 30)
+            + of[start + number * size : start + (number + 1) * size]
+            + letters(chance, 30),
         )
         for number in range(many)
     ]
