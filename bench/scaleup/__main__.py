@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from bench.running import run_each
 
-run_each("bench.scaleup", ("economics", "schedule", "projects"))
+run_each("bench.scaleup", ("economics", "schedule", "projects", "estimation", "experiments"))

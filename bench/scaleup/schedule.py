@@ -31,8 +31,8 @@ from xiandao.scaleup.scheduling import (
 )
 
 PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-schedule.md"
-LIMIT_S: Final = 1.0
-REPLAN_S: Final = 0.2
+LIMIT_S: Final = 1.5
+REPLAN_S: Final = 0.1
 HEADING: Final = """# Campaigns of a pilot plant
 
 Written by `python -m bench.scaleup.schedule --write`; do not edit. Two templates (seed, fermentation,

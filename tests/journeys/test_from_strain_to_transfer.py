@@ -94,6 +94,7 @@ def ask(page: Page, house: House) -> str:
     expect(page.locator("h1")).to_contain_text("一步法蛋白")
     page.goto(f"{house.address}/pilot/campaigns/ask/")
     page.fill("input[name=title]", "一步法放大")
+    page.select_option("select[name=version]", label="蛋白工艺 v1")
     page.fill("input[name=organism]", "大肠杆菌")
     page.select_option("select[name=purpose]", "transfer")
     page.select_option("select[name=subject]", label="一步法蛋白")
@@ -106,7 +107,8 @@ def plan(page: Page, house: House) -> None:
     """Compute the plan, and wait for the worker."""
     page.goto(f"{house.address}/pilot/plan/")
     page.locator(".actions form button").click()
-    for _ in range(40):
+    expect(page.locator("#notices")).to_contain_text("计划")
+    for _ in range(60):
         page.goto(f"{house.address}/pilot/plan/")
         if "生效" in page.locator("#last").inner_text():
             return

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -14,6 +15,7 @@ import click
 from django.conf import settings
 
 LOOKS_EVERY_S: Final = 1.0
+AT_MOST_EVERY_S: Final = 5.0  # one that cannot start is not started without a pause
 ENDS_WITHIN_S: Final = 10.0  # for a run to be put back; then the worker is killed, and the run taken up later
 COMMAND: Final = (sys.executable, "-m", "xiandao.config.commands", "worker", "--until-stdin-ends")
 
@@ -24,6 +26,7 @@ class Workers:
     def __init__(self, number: int) -> None:
         self._ended = threading.Event()
         self._processes = [_started() for _ in range(number)]
+        self._began = [time.monotonic()] * number
         self._watch = threading.Thread(target=self._replace_the_dead, daemon=True)
         self._watch.start()
 
@@ -45,10 +48,10 @@ class Workers:
     def _replace_the_dead(self) -> None:
         while not self._ended.wait(LOOKS_EVERY_S):
             for place, process in enumerate(self._processes):
-                if process.poll() is not None:
+                if process.poll() is not None and time.monotonic() - self._began[place] > AT_MOST_EVERY_S:
                     if process.stdin is not None:
                         process.stdin.close()
-                    self._processes[place] = _started()
+                    self._processes[place], self._began[place] = _started(), time.monotonic()
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO, StringIO
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xiandao.foundry.ordering.orders import Item, Order, OrderRefused
 from xiandao.foundry.ordering.templates import Column, Template, well
@@ -116,7 +116,7 @@ class Sheet:
         return str(getattr(item, column.field))
 
 
-def _put(cell: Cell | MergedCell, said: str | int) -> None:
+def _put(cell: Any, said: str | int) -> None:
     """Words stay words: none becomes a formula, and what XML cannot hold is marked."""
     if isinstance(said, int):
         cell.value = said

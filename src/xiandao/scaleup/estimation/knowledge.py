@@ -21,6 +21,8 @@ from xiandao.scaleup.estimation.likelihood import (
 
 _MOST_STEPS: Final = 14
 _EDGE: Final = 0.02  # of a logarithm: at the bound
+_BEYOND: Final = 7.0  # of a logarithm, by which a bound is moved to see whether it is what limits
+_MOST_OF: Final = 0.8
 _CLOSE: Final = 0.05  # of the rise: near enough to the threshold
 
 
@@ -62,11 +64,17 @@ class _Profile:
         misfit, self.place, _, _ = self.problem.descend(self.place)
         return misfit - self.least
 
-    def held_by_a_bound(self) -> bool:
-        """Whether another parameter has come to its bound, so that the limit is that bound's."""
-        return bool(
-            (self.place - self.problem.low < _EDGE).any() or (self.problem.high - self.place < _EDGE).any()
-        )
+    def held_by_a_bound(self, rise: float) -> bool:
+        """Whether the misfit rises only because another parameter stands at its bound."""
+        at_low = self.place - self.problem.low < _EDGE
+        at_high = self.problem.high - self.place < _EDGE
+        if not (at_low.any() or at_high.any()):
+            return False
+        low, high = self.problem.low, self.problem.high
+        self.problem.low, self.problem.high = low - _BEYOND * at_low, high + _BEYOND * at_high
+        misfit = self.problem.descend(self.place)[0]
+        self.problem.low, self.problem.high = low, high
+        return misfit - self.least < _MOST_OF * rise
 
 
 def intervals(
@@ -98,7 +106,7 @@ def _side(profile: _Profile, found: Estimate, name: str, rise: float, sign: floa
     for _ in range(_MOST_STEPS):
         here = float(np.sqrt(max(profile.rise(centre + sign * step), 0.0)))
         if abs(here - goal) < _CLOSE * goal / 2:
-            return None if profile.held_by_a_bound() else float(np.exp(centre + sign * step))
+            return None if profile.held_by_a_bound(rise) else float(np.exp(centre + sign * step))
         if here < goal:
             inner, inner_root = step, here
             if step >= room:
@@ -114,7 +122,7 @@ def _side(profile: _Profile, found: Estimate, name: str, rise: float, sign: floa
     if not np.isfinite(outer):
         return None
     profile.rise(centre + sign * outer)
-    if profile.held_by_a_bound():
+    if profile.held_by_a_bound(rise):
         return None
     return float(np.exp(centre + sign * (inner + outer) / 2))
 

@@ -13,7 +13,7 @@ from xiandao.scaleup.scheduling.problem import Campaign, Plant, machines_for
 from xiandao.scaleup.scheduling.program import Answer, Program
 from xiandao.scaleup.scheduling.serial import as_soon_as_possible
 
-WHOLE_AT_MOST: Final = 60  # steps up to which the solver may try the whole plan at once
+WHOLE_AT_MOST: Final = 120  # steps up to which the solver may try the whole plan at once
 
 
 class ScheduleRefused(Refusal):

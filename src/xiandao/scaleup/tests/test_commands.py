@@ -11,18 +11,27 @@ from click.testing import CliRunner
 from xiandao.scaleup.commands import scaleup
 
 
-def test_the_demonstration_goes_from_runs_to_risk() -> None:
-    page = CliRunner().invoke(scaleup, ["demo", "--draws", "500"]).stdout
+def test_the_demonstration_goes_from_runs_through_a_campaign_to_a_plant(tmp_path: Path) -> None:
+    page = CliRunner().invoke(scaleup, ["demo", "--draws", "500", "-o", str(tmp_path)]).stdout
 
-    assert "Everything here is invented" in page
-    price = float(re.search(r"least selling price ([\d.]+)", page)[1])  # type: ignore[index]
-    shares = sum(float(share) for share in re.findall(r"  ([\d.]+) yuan/kg$", page, re.MULTILINE)[:8])
-    spread = re.search(r"price (\S+) / (\S+) / (\S+) yuan", page)
-    assert spread
-    low, middle, high = (float(one) for one in spread.groups())
-    assert shares < price
-    assert low < middle < high
+    told = json.loads((tmp_path / "result.json").read_text("utf-8"))
+    low, _, high = told["plant"]["price"]
+    large = told["vessels"][-1]["otr_mmol_per_l_h"]
+    ours = [one for one in told["campaign"]["schedule"]["bookings"] if one["campaign"].startswith("PHA")]
+    assert page.count("nvented:") == 7
+    assert (tmp_path / "page.txt").read_text("utf-8") == page
+    assert low < high
+    assert max(told["fermentations_drawn"]["otr"]) * 1000 <= large[2]
+    assert len(ours) == 3 * 7
+    assert (tmp_path / "schedule.ics").read_text("utf-8").count("BEGIN:VEVENT") == len(ours) + 9
     assert re.search(r"carbon closes to \de-(09|1\d)", page)
+
+
+def test_one_seed_gives_one_page() -> None:
+    first, again = (CliRunner().invoke(scaleup, ["demo", "--draws", "300"]).stdout for _ in range(2))
+
+    assert first == again
+    assert len(first.splitlines()) < 80
 
 
 def test_families_are_listed_and_a_plant_is_summed_up() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xiandao.scaleup.transfer.estimates import Band, Estimate
 from xiandao.scaleup.transfer.gradients import Gradients, Organism, gradients
-from xiandao.scaleup.transfer.judging import Engineering, Limit, engineering, first_broken, limits
+from xiandao.scaleup.transfer.judging import Engineering, Limit, engineering, first_broken, heat_made, limits
 from xiandao.scaleup.transfer.reactors import (
     Broth,
     Cooling,
@@ -40,6 +40,7 @@ __all__ = [
     "engineering",
     "first_broken",
     "gradients",
+    "heat_made",
     "impeller",
     "limits",
     "scale_down",

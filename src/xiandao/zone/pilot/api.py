@@ -44,7 +44,7 @@ from xiandao.zone.pilot.operations.equipment import (
     save_operative,
     save_utility,
 )
-from xiandao.zone.pilot.operations.planning import PlanRefused, ask_plan, keep_plan
+from xiandao.zone.pilot.operations.planning import PlanRefused, ask_plan, keep_plan, plan_at_once
 from xiandao.zone.pilot.operations.transfers import (
     add_risk,
     answer_question,
@@ -64,6 +64,7 @@ from xiandao.zone.pilot.queries.campaigns import (
 from xiandao.zone.pilot.queries.documents import batch_document, package, transfer_document
 from xiandao.zone.pilot.queries.plant import PilotMissing, equipment_book
 from xiandao.zone.pilot.queries.transfers import transfer_numbered, transfers
+from xiandao.zone.pilot.rules.estimating import EXAMPLE as VESSEL
 from xiandao.zone.pilot.rules.readiness import RULES, Judged, judged
 from xiandao.zone.pilot.rules.recipes import STARTER, RecipeRefused
 from xiandao.zone.pilot.rules.records import RecordRefused
@@ -73,6 +74,7 @@ __all__ = [
     "OPERATORS",
     "RULES",
     "STARTER",
+    "VESSEL",
     "Batch",
     "Booking",
     "Campaign",
@@ -126,6 +128,7 @@ __all__ = [
     "open_batch",
     "operates",
     "package",
+    "plan_at_once",
     "record_achieved",
     "record_upkeep",
     "refuse_campaign",

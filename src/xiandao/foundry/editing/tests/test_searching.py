@@ -70,7 +70,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Record], Nuclease, list[str], int, int]
     return records, nuclease, guides, draw(st.integers(0, 5)), draw(st.integers(0, 1))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(cases())
 def test_every_site_is_found_once_at_its_place(
     case: tuple[list[Record], Nuclease, list[str], int, int],

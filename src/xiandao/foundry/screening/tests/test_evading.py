@@ -1,4 +1,4 @@
-"""Ways past the gate that were tried: what is seen already must never hide what is pooled beside it."""
+"""Ways past the gate that were tried: what is seen already must not hide what is joined or pooled beside."""
 
 from __future__ import annotations
 

@@ -116,6 +116,21 @@ def test_a_parameter_with_one_limit_only_says_which() -> None:
     assert 5 < told.low < 1e4
 
 
+def test_an_idle_parameter_at_its_bound_does_not_open_the_interval_of_another() -> None:
+    def with_idle(parameters: Mapping[str, float]) -> Mapping[str, Values]:
+        return decay(parameters)
+
+    experiment = Experiment("r", seen(1).seen, {"y": ErrorModel(0.1)}, with_idle)
+    found = estimate(
+        [experiment], {**WIDE, "idle": (0.1, 10.0)}, starts=1, first={"a": 5.0, "k": 0.3, "idle": 0.1}
+    )
+
+    (told,) = intervals(found, [experiment], names=["k"])
+
+    assert found.parameters["idle"] == pytest.approx(0.1, rel=0.02)
+    assert told.verdict == "told"
+
+
 def test_bands_hold_the_truth_and_the_measurements() -> None:
     inside = measured = 0
     true = decay({"a": 5.0, "k": 0.3})["y"]

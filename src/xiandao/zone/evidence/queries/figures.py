@@ -16,14 +16,14 @@ from django.db.models.expressions import Combinable
 from xiandao.zone.evidence.models import Claim
 from xiandao.zone.evidence.rules.indicator import How
 
-# PostgreSQL compares arrays place by place; SQLite compares text, so the figure (in ten-thousandths) is
-# lifted above nought and padded. Both hold every figure that a claim may have (rules/claims.py: MOST).
-LIFT: Final = 2 * 10**18
+# PostgreSQL compares arrays place by place; SQLite compares text, so figures (in ten-thousandths) are lifted
+# to where each that a claim may have (rules/claims.py: MOST) has 19 digits.
+LIFT: Final = 3 * 10**18
 DAY_WIDTH: Final = 10
 LATEST: Final = {
     "postgresql": ("ARRAY[day - DATE '2000-01-01', figure]", "SUM(({latest})[2])"),
     "sqlite": (
-        f"day || printf('%020d', CAST(ROUND(figure * 10000) AS INTEGER) + {LIFT})",
+        f"day || (CAST(ROUND(figure * 10000) AS INTEGER) + {LIFT})",
         f"SUM(CAST(substr({{latest}}, {DAY_WIDTH + 1}) AS INTEGER) - {LIFT})",
     ),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from xiandao.foundry.sequences import Feature, Molecule, Place, Record
-from xiandao.foundry.verification import Verdict
 from xiandao.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from xiandao.foundry.verification import Verdict
 
 FORMAT: Final = "xiandao-design/1"
 

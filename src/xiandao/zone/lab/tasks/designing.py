@@ -12,6 +12,7 @@ from xiandao.foundry.sequences import Feature, Molecule, Place, Record
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.lab.models import Wish
 from xiandao.zone.lab.operations.designs import keep_design
+from xiandao.zone.lab.rules.genes import gene_of
 from xiandao.zone.lab.rules.records import record_from, written
 from xiandao.zone.lab.rules.vocabulary import DesignWay
 from xiandao.zone.runs.api import Done, Work, runs_numbered
@@ -27,17 +28,22 @@ def design_gene(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     Inputs: proteins [{name, sequence}], host, avoid, longest_run, gc [least, most] or null, binding_site,
     backbone (letters; the design is a circle then).
     """
-    proteins, site = inputs["proteins"], str(inputs.get("binding_site", "")).upper()
-    genes: list[dict[str, Any]] = []
-    for number, protein in enumerate(proteins):
-        work.say(
-            number / len(proteins),
-            gettext_noop("Optimising the gene of {name} ({at} of {all})"),
-            name=protein["name"],
-            at=number + 1,
-            all=len(proteins),
-        )
-        genes.append(work.step(f"gene-{number}", lambda p=protein: _gene(p, inputs, site, work.seed)))  # type: ignore[misc]
+    site = str(inputs.get("binding_site", "")).upper()
+    rules = {
+        "host": inputs["host"],
+        "avoid": list(inputs.get("avoid", ())),
+        "longest_run": inputs.get("longest_run", 0),
+        "gc": inputs.get("gc"),
+        "site": site,
+        "seed": work.seed,
+    }
+    work.say(0.02, gettext_noop("Optimising {many} genes"), many=len(inputs["proteins"]))
+    genes = work.spread(
+        gene_of,
+        [{**rules, **protein} for protein in inputs["proteins"]],
+        gettext_noop("Optimised gene {at} of {all}"),
+        keep_as="gene",
+    )
     record = _operon(genes, site, str(inputs.get("backbone", "")))
     return {
         "way": DesignWay.GENE.value,
@@ -46,31 +52,6 @@ def design_gene(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
             "host": inputs["host"],
             "genes": [{key: gene[key] for key in ("name", "cai", "gap", "turns")} for gene in genes],
         },
-    }
-
-
-def _gene(protein: Mapping[str, str], inputs: Mapping[str, Any], site: str, seed: int) -> dict[str, Any]:
-    from xiandao.foundry.synthesis.codons import GcRange, GeneWish, optimise
-
-    gc = inputs.get("gc")
-    found = optimise(
-        GeneWish(
-            protein=protein["sequence"] + "*",
-            host=inputs["host"],
-            avoid=tuple(inputs.get("avoid", ())),
-            longest_run=int(inputs.get("longest_run", 0)),
-            gc=GcRange(float(gc[0]), float(gc[1])) if gc else None,
-            left=site,
-            right=site,
-        ),
-        seed=seed,
-    )
-    return {
-        "name": protein["name"],
-        "sequence": found.sequence,
-        "cai": round(found.cai, 4),
-        "gap": round(found.gap, 4),
-        "turns": found.turns,
     }
 
 

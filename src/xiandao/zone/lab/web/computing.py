@@ -225,7 +225,7 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
         )
         return redirect("runs:run", run)
 
-    asked = Asked(_("Plan the assembly"), _("Plan"), crumbs(design.wish))
+    asked = Asked(_("Plan the assembly"), _("Compute the assembly"), crumbs(design.wish))
     return ask(request, PlanForm(request.POST or None), asked, act)
 
 

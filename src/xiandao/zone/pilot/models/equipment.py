@@ -23,6 +23,7 @@ class Equipment(models.Model):
     changeover_hours = models.PositiveSmallIntegerField(default=0)
     price_per_hour = models.DecimalField(max_digits=12, decimal_places=2, default=0)  # CNY
     in_service = models.BooleanField(default=True)
+    geometry = models.TextField(blank=True)  # YAML of one vessel, for kLa, power and mixing
     note = models.TextField(blank=True)
     sample = models.BooleanField(default=False)
 

@@ -26,6 +26,7 @@ from xiandao.zone.pilot.models import (
     Material,
 )
 from xiandao.zone.pilot.permissions import check_operates, check_sees
+from xiandao.zone.pilot.rules.estimating import Running, computed
 from xiandao.zone.pilot.rules.recipes import recipe_of
 from xiandao.zone.pilot.rules.records import RecordRefused, check_second
 from xiandao.zone.pilot.rules.states import UNITS, CampaignState, Quantity
@@ -198,6 +199,18 @@ def record_achieved(
     told = {"quantity": quantity, "value": value, "unit": UNITS[Quantity(quantity)]}
     record(verb=gettext_noop("recorded what was achieved"), subject=held, by=by, at=at, after=told)
     return found
+
+
+@transaction.atomic
+def compute_achieved(*, step: BatchStep, running: Running, by: Account, at: datetime) -> None:
+    """Fill in what the vessel of a step gave at how it was run; the laws and their band are the source."""
+    held = _open(step.batch, by)
+    if step.equipment is None or not step.equipment.geometry.strip():
+        raise RecordRefused("The equipment book does not describe the vessel of {step}.", step=step.name)
+    for one in computed(step.equipment.name, step.equipment.geometry, running):
+        record_achieved(
+            batch=held, quantity=one.quantity.value, value=one.value, source=one.source, by=by, at=at
+        )
 
 
 def check_password(by: Account, password: str) -> None:

@@ -14,6 +14,7 @@ from xiandao.zone.accounts.api import ZONE_ROLES, Account, let_act, stop_acting
 from xiandao.zone.audit.api import record
 from xiandao.zone.pilot.models import Booking, Closure, Equipment, Operative, Upkeep, Utility
 from xiandao.zone.pilot.permissions import OPERATORS, check_appoints, check_operates
+from xiandao.zone.pilot.rules.estimating import check_geometry
 from xiandao.zone.pilot.rules.states import Hygiene
 
 FIELDS: Final = (
@@ -26,6 +27,7 @@ FIELDS: Final = (
     "changeover_hours",
     "price_per_hour",
     "in_service",
+    "geometry",
     "note",
 )
 
@@ -55,6 +57,8 @@ def save_equipment(
         raise EquipmentRefused("{name} is no hygiene class.", name=found.hygiene_class)
     if Equipment.objects.filter(name=found.name).exclude(pk=found.pk).exists():
         raise EquipmentRefused("There is already equipment called {name}.", name=found.name)
+    if found.geometry.strip():
+        check_geometry(found.name, found.geometry)
     found.save()
     verb = gettext_noop("entered equipment") if new else gettext_noop("changed equipment")
     record(verb=verb, subject=found, by=by, at=at, before=before, after=_known(found))
@@ -141,7 +145,7 @@ def end_operative(*, operative: Operative, by: Account, at: datetime) -> None:
 
 
 @transaction.atomic
-def appoint_operator(*, account: Account, by: Account, at: datetime) -> None:
+def appoint_operator(*, account: Account, by: Account | None, at: datetime) -> None:
     """From now on the account operates the plant, and sees what its tenants ask."""
     check_appoints(by)
     if account.role not in ZONE_ROLES:
@@ -152,7 +156,7 @@ def appoint_operator(*, account: Account, by: Account, at: datetime) -> None:
 
 
 @transaction.atomic
-def dismiss_operator(*, account: Account, by: Account, at: datetime) -> None:
+def dismiss_operator(*, account: Account, by: Account | None, at: datetime) -> None:
     """The account no longer operates the plant."""
     check_appoints(by)
     stop_acting(account=account, party=OPERATORS, by=by, at=at)

@@ -16,7 +16,7 @@ from xiandao.zone.audit.api import record
 from xiandao.zone.pilot.models import Booking, Campaign, Closure, Equipment, Plan
 from xiandao.zone.pilot.permissions import OPERATORS, check_operates
 from xiandao.zone.pilot.queries.problem import HOUR, hour_after, hour_of, origin_at, problem_at
-from xiandao.zone.pilot.rules.exchange import problem_out
+from xiandao.zone.pilot.rules.exchange import Problem, problem_out, solved
 from xiandao.zone.pilot.rules.states import CampaignState, PlanState
 from xiandao.zone.runs.api import start_run
 
@@ -37,6 +37,33 @@ def ask_plan(
     `event` is what has happened: {"kind": "breakdown", "machine", "hours"}, {"kind": "contamination",
     "campaign", "step", "hours"} or {"kind": "delay", "campaign", "until"}.
     """
+    plan, problem = _begun(by, at, freeze_h=freeze_h, anew=anew, event=event)
+    run = start_run(
+        what=COMPUTATION,
+        inputs={"plan": plan.pk, "problem": problem_out(problem)},
+        seed=SEED,
+        party=OPERATORS,
+        title=str(plan),
+        by=by,
+        at=at,
+    )
+    Plan.objects.filter(pk=plan.pk).update(run=run.pk)
+    plan.refresh_from_db()
+    return plan
+
+
+@transaction.atomic
+def plan_at_once(*, by: Account, at: datetime, limit_s: float) -> Plan:
+    """The same without the background: for a small plant, such as the sample's."""
+    plan, problem = _begun(by, at, freeze_h=0, anew=False, event=None)
+    keep_plan(number=plan.pk, result=solved(problem, seed=SEED, limit_s=limit_s))
+    plan.refresh_from_db()
+    return plan
+
+
+def _begun(
+    by: Account, at: datetime, *, freeze_h: int, anew: bool, event: dict[str, Any] | None
+) -> tuple[Plan, Problem]:
     check_operates(by)
     origin = origin_at(at)
     told = None if event is None else _event(event, origin, at)
@@ -54,18 +81,7 @@ def ask_plan(
         frozen_until=at + freeze_h * HOUR if freeze_h else None,
     )
     record(verb=gettext_noop("asked for a plan of the pilot plant"), subject=plan, by=by, at=at)
-    run = start_run(
-        what=COMPUTATION,
-        inputs={"plan": plan.pk, "problem": problem_out(problem)},
-        seed=SEED,
-        party=OPERATORS,
-        title=str(plan),
-        by=by,
-        at=at,
-    )
-    Plan.objects.filter(pk=plan.pk).update(run=run.pk)
-    plan.refresh_from_db()
-    return plan
+    return plan, problem
 
 
 @transaction.atomic

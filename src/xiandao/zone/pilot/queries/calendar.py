@@ -75,6 +75,10 @@ def gantt(rows: Sequence[Taken], since: datetime, until: datetime) -> dict[str, 
                         "to": _local(end),
                     }
                 )
+    return _drawn(values, since, until)
+
+
+def _drawn(values: list[dict[str, str]], since: datetime, until: datetime) -> dict[str, Any]:
     names = sorted({value["equipment"] for value in values})
     x = {
         "field": "from",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema, Status
@@ -14,6 +14,7 @@ from ninja import Field, Router, Schema, Status
 from xiandao.zone.accounts.api import ZONE_ROLES, Allowed, caller
 from xiandao.zone.pilot import api
 from xiandao.zone.pilot.models import Plan
+from xiandao.zone.pilot.queries.calendar import calendar_of
 from xiandao.zone.pilot.queries.campaigns import latest_plan
 from xiandao.zone.pilot.queries.plant import PilotMissing
 
@@ -107,6 +108,14 @@ def taken(request: HttpRequest, since: datetime | None = None, weeks: int = 4) -
         )
         for one in api.taken(start, until, asking=caller(request))
     ]
+
+
+@router.get("/pilot/calendar", summary="What is taken, as iCalendar")
+def calendar(request: HttpRequest) -> HttpResponse:
+    """For calendar programs that send a token; what is another tenant's is only “taken”."""
+    now = timezone.now()
+    rows = api.taken(now - timedelta(weeks=4), now + timedelta(weeks=52), asking=caller(request))
+    return HttpResponse(calendar_of(rows, stamp=now), content_type="text/calendar; charset=utf-8")
 
 
 @router.get("/pilot/plan", auth=Allowed(*ZONE_ROLES), response=PlanOut, summary="The latest plan")

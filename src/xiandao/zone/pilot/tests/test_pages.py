@@ -85,7 +85,7 @@ PARTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (api.Batch, ("batch", "print", "word")),
     (api.TechTransfer, ("transfer", "package")),
 )
-LISTS = ("equipment", "taken", "plan", "recipes", "campaigns", "batches", "transfers")
+LISTS = ("equipment", "taken", "calendar", "plan", "recipes", "campaigns", "batches", "transfers")
 OBJECTS: tuple[tuple[str, type[Model]], ...] = (
     ("campaigns", api.Campaign),
     ("batches", api.Batch),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ from xiandao.zone.pilot.queries.batches import (
 )
 from xiandao.zone.pilot.queries.campaigns import campaign_numbered
 from xiandao.zone.pilot.queries.documents import batch_document
+from xiandao.zone.pilot.rules.estimating import Running
 from xiandao.zone.pilot.rules.readiness import judged
 from xiandao.zone.pilot.rules.states import UNITS, Quantity
 from xiandao.zone.pilot.web.asking import done, first_fault, handed_out
@@ -45,6 +47,7 @@ from xiandao.zone.pilot.web.forms import (
     DeviationForm,
     FileForm,
     MaterialForm,
+    RunningForm,
     SignForm,
 )
 
@@ -116,6 +119,8 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "material_form": MaterialForm(prefix="m"),
         "addition_form": AdditionForm(prefix="a"),
         "achieved_form": AchievedForm(prefix="q"),
+        "vessels": [step for step in steps if step.equipment and step.equipment.geometry.strip()],
+        "running_form": RunningForm(prefix="r"),
         "file_form": FileForm(prefix="f"),
         "close_form": CloseForm(prefix="z"),
     }
@@ -136,6 +141,7 @@ def open_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@rate_limit(action="reauthenticate")  # type: ignore[untyped-decorator]
 @require_POST
 def sign(request: HttpRequest, pk: int, order: int, what: str) -> HttpResponse:
     """Sign a step as done, or as checked."""
@@ -196,6 +202,23 @@ def _keep_file(*, batch: Batch, file: Any, by: Any, at: Any) -> object:
     return acts.attach_file(batch=batch, upload=upload, by=by, at=at)
 
 
+@signed_in
+@require_POST
+def compute(request: HttpRequest, pk: int, order: int) -> HttpResponse:
+    """Compute what a step's vessel gave at how it was run."""
+    by, found = caller(request), batch_numbered(pk, asking=caller(request))
+    step, form = step_numbered(found, order), RunningForm(request.POST, prefix="r")
+    if not form.is_valid():
+        messages.error(request, first_fault(form))
+        return redirect("pilot:batch", pk)
+    running = Running(**form.cleaned_data)
+    act = acts.compute_achieved
+    said = _("It is computed and stands in the record, with the laws as its source.")
+    return done(
+        request, lambda: act(step=step, running=running, by=by, at=timezone.now()), said, "pilot:batch", pk
+    )
+
+
 @zone_only
 @require_POST
 def resolve(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -214,6 +237,7 @@ def resolve(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @zone_only
+@rate_limit(action="reauthenticate")  # type: ignore[untyped-decorator]
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the record for ever."""

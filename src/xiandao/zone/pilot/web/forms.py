@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xiandao.zone.pilot.models.batches import QUANTITIES, SEVERITIES
 from xiandao.zone.pilot.models.campaigns import PURPOSES
 from xiandao.zone.pilot.models.equipment import HYGIENE, UPKEEP
+from xiandao.zone.pilot.rules.estimating import EXAMPLE
 from xiandao.zone.pilot.web.asking import Day, Moment
 
 
@@ -34,6 +35,12 @@ class EquipmentForm(forms.Form):
         label=_("Price per hour (yuan)"), min_value=0, max_digits=12, decimal_places=2, initial=0
     )
     in_service = forms.BooleanField(label=_("In service"), required=False, initial=True)
+    geometry = forms.CharField(
+        label=_("Description of the vessel"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "placeholder": EXAMPLE}),
+        help_text=_("For kLa, power, mixing and heat in batch records. Leave it empty for a skid."),
+    )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
@@ -240,6 +247,17 @@ class AchievedForm(forms.Form):
     source = forms.CharField(
         label=_("Measured, or by which correlation"), max_length=120, initial=_("measured")
     )
+
+
+class RunningForm(forms.Form):
+    """How a vessel was run at its busiest."""
+
+    rpm = forms.FloatField(label=_("Stirrer (rpm)"), min_value=0.1)
+    vvm = forms.FloatField(label=_("Gas (vvm)"), min_value=0)
+    celsius = forms.FloatField(label=_("Temperature (°C)"), min_value=1, max_value=99, initial=37)
+    head_bar = forms.FloatField(label=_("Pressure above the broth (bar)"), min_value=0.1, initial=1.2)
+    our = forms.FloatField(label=_("Oxygen uptake measured (mmol/(L h))"), min_value=0)
+    coalescing = forms.BooleanField(label=_("Bubbles run together (no salts, no antifoam)"), required=False)
 
 
 class FileForm(forms.Form):

@@ -37,6 +37,7 @@ urlpatterns = [
     path("batches/<int:pk>/print/", batches.printed, name="print"),
     path("batches/<int:pk>/record.docx", batches.word, name="word"),
     path("batches/<int:pk>/steps/<int:order>/<slug:what>/", batches.sign, name="sign"),
+    path("batches/<int:pk>/compute/<int:order>/", batches.compute, name="compute_achieved"),
     path("batches/<int:pk>/note/<slug:what>/", batches.note, name="note"),
     path("batches/<int:pk>/deviations/<int:number>/resolve/", batches.resolve, name="resolve"),
     path("batches/<int:pk>/files/<int:number>/", batches.attachment, name="attachment"),

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from datetime import timedelta
 from types import FrameType
 from typing import Final
 
@@ -14,6 +15,7 @@ import click
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -25,6 +27,7 @@ from xiandao.zone.runs.queries.computations import code_version, computations
 
 LOOKS_EVERY_S: Final = 1.0
 TAKES_UP_EVERY_S: Final = 15.0
+OLD: Final = timedelta(days=14)
 
 
 @click.command()
@@ -68,12 +71,20 @@ def _work(name: str, stop: _Stop) -> None:
     while not stop.asked:
         if time.monotonic() >= next_look:
             take_up(at=timezone.now())
+            _forget_old_tasks()
             next_look = time.monotonic() + TAKES_UP_EVERY_S
         if DBTaskResult.objects.ready().exists():
             _one_run(name)
         else:
             close_old_connections()
             time.sleep(LOOKS_EVERY_S)
+
+
+def _forget_old_tasks() -> None:
+    """The queue's own rows, once their run has long ended; the run keeps everything that matters."""
+    DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - OLD).exclude(
+        status=TaskResultStatus.READY
+    ).delete()
 
 
 def _one_run(name: str) -> None:

@@ -97,12 +97,20 @@ class RunWork:
         return digest
 
     def spread(
-        self, function: Callable[[Item], Answer], items: Sequence[Item], sentence: str
+        self,
+        function: Callable[[Item], Answer],
+        items: Sequence[Item],
+        sentence: str,
+        *,
+        keep_as: str = "",
     ) -> list[Answer]:
-        """Every answer in order; a cancel is noticed between two of them."""
+        """Every answer in order; a cancel is noticed between two of them, kept ones are not computed anew."""
+        names = [f"{keep_as}-{number}" if keep_as else "" for number in range(len(items))]
+        waiting = [item for item, name in zip(items, names, strict=True) if name not in self._kept]
+        coming = spreading(function, waiting)
         answers: list[Answer] = []
-        for answer in spreading(function, items):
-            answers.append(answer)
+        for name in names:
+            answers.append(self.step(name, lambda: next(coming)) if name else next(coming))
             self.say(len(answers) / len(items), sentence, at=len(answers), all=len(items))
         return answers
 

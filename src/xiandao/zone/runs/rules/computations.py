@@ -32,9 +32,17 @@ class Work(Protocol):
         """Keep a file of the result; its SHA-256."""
 
     def spread(
-        self, function: Callable[[Item], Answer], items: Sequence[Item], sentence: str
+        self,
+        function: Callable[[Item], Answer],
+        items: Sequence[Item],
+        sentence: str,
+        *,
+        keep_as: str = "",
     ) -> list[Answer]:
-        """The function of every item, over processes or a cluster; `sentence` takes {at} and {all}."""
+        """The function of every item, over processes or a cluster; `sentence` takes {at} and {all}.
+
+        With `keep_as` each answer (JSON then) is kept as a step of its own: a death costs few of them.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,17 @@ def spread_out(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     return {"squares": work.spread(square, inputs["numbers"], "{at} of {all}")}
 
 
+def square_and_count(item: int) -> int:
+    """A square, counted as it is computed."""
+    counted.append(f"square {item}")
+    return item * item
+
+
+def spread_and_keep(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+    """Square each number, each kept."""
+    return {"squares": work.spread(square_and_count, inputs["numbers"], "{at} of {all}", keep_as="square")}
+
+
 def refuse(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     """Refuse the inputs."""
     raise TestRefused("{word} will not do.", word=inputs["word"])
@@ -89,6 +100,7 @@ def stop_once(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
 COMPUTATIONS = (
     Computation("test.add", 1, "Adding", add, kept.append, by_hand=True),
     Computation("test.spread", 1, "Spreading", spread_out),
+    Computation("test.kept", 1, "Spreading", spread_and_keep),
     Computation("test.refuse", 1, "Refusing", refuse),
     Computation("test.break", 1, "Breaking", break_down),
     Computation("test.cancel", 1, "Cancelling", cancel_itself),

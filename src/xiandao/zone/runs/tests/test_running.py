@@ -134,6 +134,18 @@ def test_a_spread_gives_its_answers_in_order(scientist: Account) -> None:
     assert started(scientist, "test.spread/1", numbers=[3, 1, 2]).result == {"squares": [9, 1, 4]}
 
 
+def test_answers_of_a_spread_that_were_kept_are_not_computed_again(scientist: Account, settings: Any) -> None:
+    run = waiting(scientist, "test.kept/1", settings, numbers=[3, 1, 2])
+    Run.objects.filter(pk=run.pk).update(code_version=api.code_version())
+    RunStep.objects.create(run=run, name="square-1", result=1, made_at=NOW)
+
+    carry_out.call(run.pk)
+    run.refresh_from_db()
+
+    assert run.result == {"squares": [9, 1, 4]}
+    assert computing.counted == ["square 3", "square 2"]
+
+
 def test_nobody_computes_in_the_name_of_others(scientist: Account) -> None:
     with pytest.raises(api.RunAccessRefused):
         api.start_run(what="test.add/1", inputs={"numbers": []}, by=scientist, party=THEIRS, at=NOW)

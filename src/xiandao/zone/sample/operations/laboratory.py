@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop
 from xiandao.foundry.sequences import Feature, Place
 from xiandao.foundry.sequences import Record as Sequence
 from xiandao.foundry.sequences.formats import Format, write
-from xiandao.foundry.verification import NANOPORE, simulated_reads
 from xiandao.zone.accounts.api import Account, Role, create_account, let_act
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.lab import api as lab
@@ -123,6 +122,8 @@ def _order(wish: lab.Wish, design: lab.Design, by: Account, at: datetime) -> Non
 
 def _bench(wish: lab.Wish, design: lab.Design, by: Account, at: datetime, seed: int) -> None:
     """A plate of clones, reads of a sound one and of one with a lost stretch, and what was measured."""
+    from xiandao.foundry.verification import NANOPORE, simulated_reads
+
     day = timezone.localdate(at) - timedelta(days=1)
     plate = lab.make_container(
         organisation=wish.organisation,

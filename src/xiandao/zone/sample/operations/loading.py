@@ -23,6 +23,7 @@ from xiandao.zone.audit.api import record as audit
 from xiandao.zone.evidence.api import Claim, verify_claims
 from xiandao.zone.registry.api import Kind, Record, Saying, say_many
 from xiandao.zone.sample.operations.inventing import SIZES, Invented, zone
+from xiandao.zone.sample.operations.plant import load_plant
 
 SOURCE: Final = "示例数据 / sample data"
 VERIFIER: Final = "sample-verifier"
@@ -52,6 +53,7 @@ def load_sample(*, size: str, seed: int, by: Account | None, at: datetime) -> in
     for kind, ones in by_kind.items():
         _say(kind, ones, by, at)
     _verify(at)
+    load_plant(at=at)
     audit(
         verb=gettext_noop("loaded a sample zone"),
         subject=None,

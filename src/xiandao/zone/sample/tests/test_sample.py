@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.zone.accounts.api import Account
 from xiandao.zone.evidence.api import Claim, indicator_versions, values_ready
+from xiandao.zone.pilot.api import Batch, Booking, operates
 from xiandao.zone.plans.api import load_bundled, snapshot
 from xiandao.zone.registry.api import Record
 from xiandao.zone.sample.api import load_sample
@@ -43,5 +45,9 @@ def test_a_loaded_sample_zone_is_labelled_and_moves_the_targets() -> None:
     assert seen is not None
     assert all(target.value is not None for target in seen.targets)
     assert any(target.unverified for target in seen.targets)
+    assert not Booking.objects.filter(campaign__sample=False).exists()
+    assert Booking.objects.filter(standing=True).exists()
+    assert Batch.objects.get().closed_at is not None
+    assert not operates(Account.objects.get(username="sample-operator-1"))
     with pytest.raises(Refusal, match="empty one only"):
         load_sample(size="small", seed=1, by=None, at=NOW)

@@ -31,7 +31,7 @@ WHOLE = {
     **{format_.value: write([RECORD], format_) for format_ in Format if format_.written},
     "snapgene": snapgene(RECORD, accession="X1"),
     "sbol2": SBOL2_XML.encode(),
-    "packed": gzip.compress(write([RECORD], Format.GENBANK)),
+    "packed": gzip.compress(write([RECORD], Format.GENBANK), mtime=0),
 }
 BEGINNINGS = [
     b"",
