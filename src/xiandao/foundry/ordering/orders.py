@@ -11,7 +11,7 @@ from xiandao.kernel.refusals import Refusal
 
 LONGEST_NAME: Final = 80
 # what a spreadsheet would run (full-width signs too, where it is set to Chinese), or break a row at
-_FORMULA: Final = re.compile(r"^\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA: Final = re.compile("^\\s*[=+\\-@＝＋－\N{FULLWIDTH COMMERCIAL AT}]|[\t\r\n]")
 
 
 class OrderRefused(Refusal):

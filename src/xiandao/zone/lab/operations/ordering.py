@@ -189,6 +189,11 @@ def take_sheet(*, order: Order, form: str, by: Account, at: datetime) -> bytes:
     if form not in FORMS:
         raise LabOrderRefused(gettext_noop("An order sheet is csv or xlsx."))
     held = Order.objects.select_for_update().get(pk=order.pk)
+    if held.customer is not None and held.customer.revoked_at is not None:
+        raise LabOrderRefused(
+            gettext_noop("{name}, who orders, was refused since; the order does not leave."),
+            name=held.customer.name,
+        )
     items = tuple(Item(sequence) for sequence in _sequences(_designs(held)))
     sheet = Sheet(
         OrderSheet(held.reference, items),

@@ -73,6 +73,10 @@ def link_project(*, wish: Wish, project: Record, by: Account, at: datetime) -> N
     check_project(project, wish.organisation)
     if wish.entry is not None:
         raise WishRefused(gettext_noop("Its evidence names the project already; it stays there."))
+    if wish.project_id != project.pk:
+        # it was shared with the people of the former project, not with those of this one
+        for shared in wish.shares.filter(organisation=None, until=None):
+            stop_sharing(shared=shared, by=by, at=at)
     wish.project, wish.changed_at = project, at
     wish.save(update_fields=["project", "changed_at"])
     record(

@@ -82,7 +82,7 @@ def sample_numbered(number: int, *, asking: Account) -> Sample:
         .filter(pk=number)
         .first()
     )
-    if found is None or not _open(asking, found):
+    if found is None or not is_open(asking, found):
         raise _missing(number)
     return found
 
@@ -91,7 +91,7 @@ def sample_with_barcode(said: str, *, asking: Account) -> Sample:
     """The sample that carries a barcode. Raises BarcodeRefused, LabMissing."""
     barcode = read_barcode(said)
     found = Sample.objects.select_related("organisation", "wish").filter(barcode=barcode).first()
-    if found is None or not _open(asking, found):
+    if found is None or not is_open(asking, found):
         raise _missing(barcode)
     return found
 
@@ -119,7 +119,8 @@ def sequencing_numbered(number: int, *, asking: Account) -> Sequencing:
     return found
 
 
-def _open(asking: Account, sample: Sample) -> bool:
+def is_open(asking: Account, sample: Sample) -> bool:
+    """Whether a sample is this account's to read: its own lab's, or of a wish that it reads."""
     if works_in(asking, sample.organisation):
         return True
     return sample.wish is not None and can_read_wish(asking, sample.wish)
@@ -131,6 +132,7 @@ __all__ = [
     "container_numbered",
     "customer_anywhere",
     "design_numbered",
+    "is_open",
     "order_anywhere",
     "order_numbered",
     "organisations_of",

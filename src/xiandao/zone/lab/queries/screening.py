@@ -13,7 +13,8 @@ from xiandao.zone.lab.models import Design, Order, OrderItem
 from xiandao.zone.lab.rules.records import record_from
 from xiandao.zone.lab.rules.vocabulary import OrderState
 
-LEFT = OrderState.LEFT
+# may have left, or may still: a hazard split over orders that wait together is seen too
+OPEN = (OrderState.LEFT, OrderState.CLEARED, OrderState.HELD)
 MANIFEST = "manifest.json"
 MOST_EARLIER = 200  # sequences of earlier orders that are pooled with a new one
 
@@ -29,7 +30,9 @@ def hazards() -> HazardDatabase | Unusable | None:
 
 def earlier_sequences(order: Order) -> list[Record]:
     """What the organisation ordered before, so that a hazard split over orders is seen."""
-    others = OrderItem.objects.filter(order__wish__organisation=order.wish.organisation_id, order__state=LEFT)
+    others = OrderItem.objects.filter(
+        order__wish__organisation=order.wish.organisation_id, order__state__in=OPEN
+    )
     if order.pk is not None:
         others = others.exclude(order=order)
     found = Design.objects.filter(pk__in=others.values("design")).order_by("-pk")[:MOST_EARLIER]

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_noop
 
 from xiandao.foundry.sequences import Feature, Molecule, Place, Record
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import people
 from xiandao.zone.lab.models import Wish
 from xiandao.zone.lab.operations.designs import keep_design
 from xiandao.zone.lab.rules.genes import gene_of
 from xiandao.zone.lab.rules.records import record_from, written
 from xiandao.zone.lab.rules.vocabulary import DesignWay
-from xiandao.zone.runs.api import Done, Work
+from xiandao.zone.runs.api import Done, Work, runs_numbered
 
 
 class ComputedDesignRefused(Refusal):
@@ -139,7 +138,7 @@ def _mrna(name: str, construct: Any, sequence: str) -> Record:
 
 def keep_computed_design(done: Done) -> None:
     """The result becomes the wish's next version, in the name of who started it."""
-    by = people(active=None).get(pk=done.inputs["by"])
+    by = runs_numbered([done.number])[done.number].by
     wish = Wish.objects.select_related("organisation").get(pk=done.inputs["wish"])
     keep_design(
         wish=wish,

@@ -22,9 +22,11 @@ from xiandao.zone.face.api import say
 from xiandao.zone.lab.models import Container, Sample
 from xiandao.zone.lab.operations.bench import end_sample, make_container, move_sample, register_samples
 from xiandao.zone.lab.permissions import check_works_in, organisations_of, works_in
+from xiandao.zone.lab.queries.chains import wishes_of
 from xiandao.zone.lab.queries.finding import (
     container_numbered,
     design_numbered,
+    is_open,
     order_numbered,
     sample_numbered,
 )
@@ -131,12 +133,17 @@ def sample(request: HttpRequest, number: int) -> HttpResponse:
     by = caller(request)
     found = sample_numbered(number, asking=by)
     ours = works_in(by, found.organisation)
+    children, sequencings = found.children.all(), found.sequencings.select_related("design").defer("verdict")
+    if not ours:  # who reads it by a share reads of its relatives only those that are shared too
+        shared = wishes_of(by).values("pk")
+        children, sequencings = children.filter(wish__in=shared), sequencings.filter(design__wish__in=shared)
     context = {
         "sample": found,
+        "parent": found.parent if found.parent and is_open(by, found.parent) else None,
         "kind": SAMPLE_KINDS[found.kind],
         "state": SAMPLE_STATES[found.state],
-        "children": found.children.all(),
-        "sequencings": found.sequencings.select_related("design").defer("verdict"),
+        "children": children,
+        "sequencings": sequencings,
         "reads": READS,
         "measurements": found.measurements.all(),
         "ours": ours,
@@ -157,7 +164,8 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
             end_sample(sample=found, state=SampleState(ended), by=by, at=timezone.now())
         else:
             chosen = request.POST.get("container", "")
-            container = container_numbered(int(chosen), asking=by) if chosen.isdigit() else None
+            numbered = chosen.isascii() and chosen.isdigit()
+            container = container_numbered(int(chosen), asking=by) if numbered else None
             move_sample(
                 sample=found,
                 container=container,

@@ -188,10 +188,18 @@ def share_with(request: HttpRequest, number: int) -> HttpResponse:
     found, said = wish_numbered(number, asking=by), request.POST.get("organisation", "").strip()
     other = None
     if request.POST.get("with") != "project":
-        other = Record.objects.filter(kind="organisation", label=said, merged_into=None).first()
-        if other is None:
-            messages.error(request, _("The registry knows no organisation “{name}”.").format(name=said))
+        known = Record.objects.filter(
+            kind="organisation", label=said, merged_into=None, retracted_at=None, erased_at=None
+        )[:2]
+        if len(known) != 1:
+            words = (
+                _("Several organisations are called “{name}”; nothing was shared.")
+                if known
+                else _("The registry knows no organisation “{name}”.")
+            )
+            messages.error(request, words.format(name=said))
             return redirect("lab:wish", number)
+        other = known[0]
     return _done(request, number, lambda: share(wish=found, organisation=other, by=by, at=timezone.now()))
 
 
@@ -201,7 +209,8 @@ def unshare(request: HttpRequest, number: int) -> HttpResponse:
     """End a share."""
     by = caller(request)
     found = wish_numbered(number, asking=by)
-    shared = get_object_or_404(Share, wish=found, pk=request.POST.get("share") or 0)
+    said = request.POST.get("share", "")
+    shared = get_object_or_404(Share, wish=found, pk=int(said) if said.isascii() and said.isdigit() else 0)
     return _done(request, number, lambda: stop_sharing(shared=shared, by=by, at=timezone.now()))
 
 
