@@ -26,6 +26,7 @@ from xiandao.zone.pilot.permissions import (
 )
 from xiandao.zone.pilot.rules.recipes import read_recipe, recipe_of
 from xiandao.zone.pilot.rules.states import NEXT, CampaignState
+from xiandao.zone.registry.api import Kind, Record
 
 
 class CampaignRefusal(Refusal):
@@ -83,6 +84,7 @@ def ask_campaign(
     check_uses_template(by, version.template.party)
     if not party.startswith("organisation:"):
         raise CampaignRefusal("A campaign is asked for in the name of an organisation of the registry.")
+    _check_own(str(values.get("subject") or ""), party)
     recipe_of(version.body)
     wanted_by: date | None = values.get("wanted_by")
     if wanted_by is not None and wanted_by <= values["wanted_from"]:
@@ -101,6 +103,14 @@ def ask_campaign(
     )
     record(verb=gettext_noop("asked for a campaign"), subject=found, by=by, at=at)
     return found
+
+
+def _check_own(subject: str, party: str) -> None:
+    """What a closed batch will speak of is the tenant's own: nobody moves another's achievement."""
+    kind, _, key = subject.partition("/")
+    own = Record.objects.filter(kind=kind, key=key, owner__key=party.partition(":")[2], retracted_at=None)
+    if subject and not (kind in (Kind.ACHIEVEMENT, Kind.PROJECT) and own.exists()):
+        raise CampaignRefusal("The achievement or project must be one of the organisation's own.")
 
 
 @transaction.atomic

@@ -229,3 +229,18 @@ def test_the_package_holds_word_and_json_with_the_comparison(
     words = "\n".join(one.text for one in document.paragraphs)
     assert "Fed-batch." in words
     assert len(archive.namelist()) == 4
+
+
+def test_a_campaign_that_speaks_of_anothers_project_is_refused(
+    plant: None,
+    recipe: api.TemplateVersion,
+    tenant: Tenant,
+    operator: Account,
+    second: Account,
+    achievement: Record,
+) -> None:
+    achievement.owner = None
+    achievement.save(update_fields=["owner"])
+
+    with pytest.raises(api.CampaignRefusal, match="one of the organisation's own"):
+        closed(recipe, tenant, operator, second, {"volume_m3": 0.4}, subject=achievement.subject)
