@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
-PATIENCE = 60  # seconds for the server to come up on a busy machine
+PATIENCE = 240  # seconds for the server to come up on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
