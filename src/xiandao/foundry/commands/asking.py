@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 import click
 
 from xiandao.foundry.sequences import Record
 from xiandao.foundry.sequences.formats import Reading, read_file
+from xiandao.kernel import terminal
 from xiandao.kernel.refusals import Refusal
 
-REFUSED: Final = 2
 EXISTING: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 WRITTEN: Final = click.Path(path_type=Path, dir_okay=False)
-
-
-def refusing(command: Callable[..., None]) -> Callable[..., None]:
-    """A refusal is a sentence and exit code 2."""
-
-    @wraps(command)
-    def run(*args: Any, **told: Any) -> None:
-        try:
-            command(*args, **told)
-        except Refusal as refusal:
-            click.echo(f"xiandao foundry: {refusal.sentence}", err=True)
-            stop()
-
-    return run
+refusing = terminal.refusing("xiandao foundry")
 
 
 @contextmanager
@@ -47,7 +33,7 @@ def about(path: Path, record: Record) -> Iterator[None]:
 
 def stop() -> NoReturn:
     """End with the code of a refusal."""
-    sys.exit(REFUSED)
+    sys.exit(terminal.REFUSED)
 
 
 def records_of(path: Path) -> Sequence[Record]:
