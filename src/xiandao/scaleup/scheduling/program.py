@@ -14,7 +14,7 @@ from typing import Any
 
 from xiandao.scaleup.scheduling.bookings import Booking
 from xiandao.scaleup.scheduling.problem import Campaign, Cargo, Machine, Plant, Pool, Step, machines_for
-from xiandao.scaleup.scheduling.solver import cp
+from xiandao.scaleup.scheduling.solver import cp, new_solver
 
 Key = tuple[str, str]
 
@@ -262,7 +262,7 @@ class Program:
                     self.model.add_hint(job.literal, int(name == wanted[job.key].machine))
 
     def _run(self, seed: int, limit_s: float) -> tuple[Any, Any]:
-        solver: Any = cp().CpSolver()
+        solver = new_solver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         # seconds of counted work, not of the clock: the same answer on a slow day

@@ -10,3 +10,10 @@ def cp() -> Any:
     from ortools.sat.python import cp_model
 
     return cp_model
+
+
+def new_solver() -> Any:
+    """A solver that leaves Ctrl-C to its process; of itself it would take Python's handler away for good."""
+    solver: Any = cp().CpSolver()
+    solver.parameters.catch_sigint_signal = False
+    return solver

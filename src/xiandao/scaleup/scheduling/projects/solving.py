@@ -13,7 +13,7 @@ from xiandao.kernel.refusals import Refusal
 from xiandao.scaleup.scheduling.projects.bounds import ProjectBound, project_bound
 from xiandao.scaleup.scheduling.projects.listing import ListSearch
 from xiandao.scaleup.scheduling.projects.project import Job, Project, breaches
-from xiandao.scaleup.scheduling.solver import cp
+from xiandao.scaleup.scheduling.solver import cp, new_solver
 
 FIRST_TURNS: Final = 1000  # list schedules before anything else
 TURNS: Final = 500  # list schedules between two looks at the clock
@@ -136,7 +136,7 @@ def _solved(
             [intervals[job.number] for job in some], [job.demands[place] for job in some], resource.capacity
         )
     model.minimize(end)
-    solver: Any = cp().CpSolver()
+    solver = new_solver()
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = limit_s

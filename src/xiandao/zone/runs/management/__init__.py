@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -102,6 +103,6 @@ def _one_run(name: str) -> None:
 
 def _follow_stdin() -> None:
     """The web server holds the other end; when it is gone, however it went, this process ends too."""
-    while sys.stdin.buffer.read(1):
+    while os.read(sys.stdin.fileno(), 1):  # unbuffered: a buffer's lock would stop this process's own end
         pass
     signal.raise_signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""A run whose worker died is taken up again, from the last step that it kept."""
+"""A run whose worker died is taken up again, from the last step that it kept; none waits without a task."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from xiandao.zone.runs.models import Run
 from xiandao.zone.runs.operations.carrying import carry_out
@@ -17,14 +19,35 @@ DIED: Final = gettext_noop("The worker died {times} times while it computed this
 
 
 def take_up(*, at: datetime) -> int:
-    """Queue every running run whose worker is gone; how many there were."""
+    """Queue every running run whose worker is gone, and every waiting one that has no task; how many."""
     taken = 0
     for number, worker, heard_at in Run.objects.filter(state=RunState.RUNNING).values_list(
         "pk", "worker", "heard_at"
     ):
         if is_dead(worker, heard_at, at):
             taken += _take_up(number, worker, at)
-    return taken
+    return taken + _queue_the_forgotten(at)
+
+
+def _queue_the_forgotten(at: datetime) -> int:
+    """A worker that ends between taking a task and taking its run leaves the run waiting for nobody.
+
+    A second task for one run is harmless: only the first finds it waiting.
+    """
+    waiting = set(Run.objects.filter(state=RunState.QUEUED).values_list("pk", flat=True))
+    if not waiting:
+        return 0
+    awaited = DBTaskResult.objects.filter(
+        task_path=carry_out.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    )
+    for arguments, status, workers, begun in awaited.values_list(
+        "args_kwargs", "status", "worker_ids", "started_at"
+    ):
+        if status == TaskResultStatus.READY or not (workers and is_dead(workers[-1], begun, at)):
+            waiting.difference_update(arguments["args"])
+    for number in sorted(waiting):
+        carry_out.enqueue(number)
+    return len(waiting)
 
 
 @transaction.atomic

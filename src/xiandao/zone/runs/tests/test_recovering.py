@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.runs import api
@@ -98,3 +99,33 @@ def test_a_worker_that_was_wrongly_given_up_stops_at_its_next_report(
 
     with pytest.raises(RunLost):
         work.say(0.5, "half")
+
+
+@pytest.mark.parametrize("left", ["failed before it took the run", "taken by a worker that died", "gone"])
+def test_a_waiting_run_without_a_task_gets_one(scientist: Account, settings: Any, left: str) -> None:
+    run = waiting(scientist, "test.steps/2", settings)
+    if left == "gone":
+        DBTaskResult.objects.all().delete()
+    elif left.startswith("failed"):
+        DBTaskResult.objects.update(status="FAILED")
+    else:
+        with named_worker() as name:
+            pass
+        DBTaskResult.objects.update(status="RUNNING", worker_ids=[name], started_at=NOW)
+
+    taken = api.take_up(at=NOW)
+    run.refresh_from_db()
+
+    assert (taken, run.state) == (1, "done")
+
+
+def test_a_waiting_run_with_a_task_is_left_alone(scientist: Account, settings: Any) -> None:
+    run = waiting(scientist, "test.steps/2", settings)
+    assert api.take_up(at=NOW) == 0
+    with named_worker() as name:
+        DBTaskResult.objects.update(status="RUNNING", worker_ids=[name], started_at=NOW)
+
+        assert api.take_up(at=NOW) == 0
+
+    run.refresh_from_db()
+    assert run.state == "queued"
