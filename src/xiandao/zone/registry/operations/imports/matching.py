@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Q
-
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.registry.models import Identifier, Import, Name, Record, Statement
@@ -222,19 +220,31 @@ def in_pieces(many: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def _named(kind: Kind, names: Iterable[str], but_by: Import | None) -> dict[str, tuple[Record, ...]]:
-    """Normal name -> the standing records that bear it, fully or formerly."""
+    """Normal name -> the standing records that bear it, fully or formerly.
+
+    Table by table, by key alone: inside an import a database has no statistics to join or to choose by.
+    """
     found: dict[str, dict[int, Record]] = defaultdict(dict)
-    kept = Q(record__kind=kind, retracted_at=None, record__retracted_at=None, record__erased_at=None)
-    if but_by is not None:
-        kept &= ~Q(statement__brought_by=but_by)
     for some in in_pieces(names):
-        # First the names alone: inside an import the database has no statistics to join the tables well.
         borne = Name.objects.filter(normal__in=some, retracted_at=None).exclude(kind=NameKind.SHORT)
-        rows = Name.objects.filter(kept, pk__in=list(borne.values_list("pk", flat=True)))
-        for row in rows.select_related("record__merged_into", "record__owner"):
-            record = standing(row.record)
-            found[row.normal][record.pk] = record
+        told = list(borne.values_list("normal", "record", "statement"))
+        own = _brought_by(but_by, {statement for _, _, statement in told})
+        records = Record.objects.select_related("merged_into", "owner").in_bulk({of for _, of, _ in told})
+        for normal, of, statement in told:
+            record = records[of]
+            if statement in own or record.kind != kind or record.retracted_at or record.erased_at:
+                continue
+            record = standing(record)
+            found[normal][record.pk] = record
     return {name: tuple(records.values()) for name, records in found.items()}
+
+
+def _brought_by(brought: Import | None, statements: Iterable[int]) -> set[int]:
+    """Those of the statements that this import brought itself."""
+    if brought is None:
+        return set()
+    known = Statement.objects.filter(pk__in=statements).values_list("pk", "brought_by")
+    return {statement for statement, by in known if by == brought.pk}
 
 
 def same_words(known: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
