@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import RNA
-
 from xiandao.foundry.assembly.cutting import upper
 from xiandao.foundry.assembly.fidelity import AssemblyRefused
 from xiandao.foundry.assembly.priming import melting
@@ -139,6 +137,8 @@ def _dna(primer: str) -> str:
 @cache
 def _dna_parameters() -> Any:
     """ViennaRNA's parameters are global: DNA's are loaded once, kept, and RNA's put back."""
+    import RNA
+
     RNA.params_load_DNA_Mathews2004()
     try:
         return RNA.param(RNA.md())
@@ -147,6 +147,8 @@ def _dna_parameters() -> Any:
 
 
 def _compound(text: str) -> Any:
+    import RNA
+
     compound = RNA.fold_compound(text)
     compound.params_subst(_dna_parameters())
     return compound

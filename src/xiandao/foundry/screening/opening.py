@@ -13,8 +13,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from pyhmmer.plan7 import HMMFile
-
 from xiandao.foundry.screening.hazards import (
     FORMAT,
     MANIFEST,
@@ -189,6 +187,8 @@ def _records(contents: Mapping[str, bytes]) -> dict[str, Record]:
 
 
 def _profiles(contents: Mapping[str, bytes]) -> tuple[Any, ...]:
+    from pyhmmer.plan7 import HMMFile
+
     found: list[Any] = []
     for path, content in contents.items():
         if path.endswith(".hmm"):

@@ -1,6 +1,7 @@
-"""Where two sequences may be alike: exact words shared, extended without gaps; compiled.
+"""Where two sequences may be alike: exact words shared, extended without gaps.
 
-One kernel serves nucleotides (words of 10) and proteins (words of 4), and exact runs as well as likeness.
+One kernel, loaded when something is searched, serves nucleotides (words of 10) and proteins (words of 4),
+and exact runs as well as likeness.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from Bio.Align import substitution_matrices
-from numba import njit
 
 Codes = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.int64]
@@ -69,7 +69,9 @@ class Index:
     @cached_property
     def words(self) -> tuple[Numbers, Numbers]:
         """For each word the first of its places, and all places in order."""
-        numbers = _words(self.codes, self.alphabet.word, len(self.alphabet.letters))
+        from xiandao.foundry.screening.extending import words_of
+
+        numbers = words_of(self.codes, self.alphabet.word, len(self.alphabet.letters))
         places = np.flatnonzero(numbers >= 0)
         order = np.argsort(numbers[places], kind="stable")
         most = len(self.alphabet.letters) ** self.alphabet.word
@@ -124,13 +126,15 @@ def index_of(sequences: Sequence[tuple[str, str]], alphabet: Alphabet) -> Index:
 
 def likenesses(text: str, index: Index, scoring: Scoring) -> list[Alike]:
     """Every stretch of the text that is like a stretch of the index, by the scoring."""
+    from xiandao.foundry.screening.extending import judge
+
     size = index.alphabet.word
     if len(text) < size or len(index.codes) == 0:
         return []
     codes = index.alphabet.codes(text)
     rules = np.array([size, scoring.drop, scoring.candidate, scoring.window, 1], dtype=np.int64)
     found = _found(codes, index, scoring.matrix, rules)
-    _judged(codes, index.codes, found, rules)
+    judge(codes, index.codes, found, rules)
     told = []
     for start, length, there, score, same, best, where in found.tolist():
         if score < scoring.least and best < scoring.same:
@@ -144,13 +148,15 @@ def likenesses(text: str, index: Index, scoring: Scoring) -> list[Alike]:
 
 def _found(codes: Codes, index: Index, matrix: Matrix, rules: Numbers) -> Found:
     """The extensions, with as much room as they need."""
-    numbers = _words(codes, index.alphabet.word, len(index.alphabet.letters))
+    from xiandao.foundry.screening.extending import extend, words_of
+
+    numbers = words_of(codes, index.alphabet.word, len(index.alphabet.letters))
     firsts, places = index.words
     found = np.zeros((256, 7), dtype=np.int64)
-    many = _extended(codes, numbers, index.codes, firsts, places, matrix, rules, found)
+    many = extend(codes, numbers, index.codes, firsts, places, matrix, rules, found)
     if many > len(found):
         found = np.zeros((many, 7), dtype=np.int64)
-        _extended(codes, numbers, index.codes, firsts, places, matrix, rules, found)
+        extend(codes, numbers, index.codes, firsts, places, matrix, rules, found)
     return found[:many]
 
 
@@ -167,108 +173,3 @@ def equal_or(letters: int, equal: int, unequal: int) -> Matrix:
     matrix = np.full((letters, letters), unequal, dtype=np.int64)
     np.fill_diagonal(matrix, equal)
     return matrix
-
-
-@njit(cache=True)
-def _words(codes: Codes, size: int, letters: int) -> Numbers:
-    """The number of the word at each place, -1 where it holds a gap."""
-    count = len(codes)
-    numbers = np.full(count, -1, dtype=np.int64)
-    top = letters ** (size - 1)
-    value, whole = 0, 0
-    for place in range(count):
-        code = codes[place]
-        if code < 0:
-            value, whole = 0, 0
-            continue
-        value = (value % top) * letters + code
-        whole += 1
-        if whole >= size:
-            numbers[place - size + 1] = value
-    return numbers
-
-
-@njit(cache=True)
-def _reach(
-    codes: Codes, held: Codes, one: int, two: int, step: int, matrix: Matrix, drop: int
-) -> tuple[int, int]:
-    """How far an extension goes from a pair of places in a direction, and what it is worth."""
-    best, far, score, count = 0, 0, 0, 0
-    while 0 <= one < len(codes) and 0 <= two < len(held) and codes[one] >= 0 and held[two] >= 0:
-        score += matrix[codes[one], held[two]]
-        count += 1
-        if score > best:
-            best, far = score, count
-        elif best - score > drop:
-            break
-        one += step
-        two += step
-    return far, best
-
-
-@njit(cache=True)
-def _extended(
-    codes: Codes,
-    numbers: Numbers,
-    held: Codes,
-    firsts: Numbers,
-    places: Numbers,
-    matrix: Matrix,
-    rules: Numbers,
-    found: Found,
-) -> int:
-    """Start, length, place there and worth of every extension worth enough; how many there are.
-
-    Rows beyond the room of `found` are counted and not written: the caller makes room and asks again.
-    """
-    size, drop, least, forward = rules[0], rules[1], rules[2], rules[4]
-    done = np.zeros(len(codes) + len(held) + 1, dtype=np.int64)  # to where a diagonal is extended already
-    count = 0
-    for at in range(len(numbers)):
-        word = numbers[at]
-        if word < 0:
-            continue
-        for which in range(firsts[word], firsts[word + 1]):
-            there = places[which]
-            diagonal = there - at + len(codes)
-            if done[diagonal] > at:
-                continue
-            right, after = _reach(codes, held, at, there, forward, matrix, drop)
-            left, before = _reach(codes, held, at - forward, there - forward, -forward, matrix, drop)
-            first, reached, worth = at - left, at + max(right, size), after + before
-            done[diagonal] = reached
-            if worth < least:
-                continue
-            if count < len(found):
-                found[count, 0], found[count, 1] = first, reached - first
-                found[count, 2], found[count, 3] = there - at + first, worth
-            count += 1
-    return count
-
-
-@njit(cache=True)
-def _judged(codes: Codes, held: Codes, found: Found, rules: Numbers) -> None:
-    """Equal letters of each extension, in all and at most in a window, which may begin or end beyond it."""
-    window = rules[3]
-    for row in range(len(found)):
-        start, length, there = found[row, 0], found[row, 1], found[row, 2]
-        low, high, more = 0, length, window - length
-        while low > -more and start + low > 0 and there + low > 0:
-            if codes[start + low - 1] < 0 or held[there + low - 1] < 0:
-                break
-            low -= 1
-        while high < length + more and start + high < len(codes) and there + high < len(held):
-            if codes[start + high] < 0 or held[there + high] < 0:
-                break
-            high += 1
-        same, inside, best, where = 0, 0, -1, low
-        for step in range(low, high):
-            equal = codes[start + step] == held[there + step]
-            if 0 <= step < length:
-                same += equal
-            inside += equal
-            if step - window >= low:
-                inside -= codes[start + step - window] == held[there + step - window]
-            if step - low + 1 >= min(window, high - low) and inside > best:
-                best, where = inside, step + 1 - min(window, high - low)
-        found[row, 4], found[row, 5], found[row, 6] = same, best, where

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import root
 
 from xiandao.scaleup.transfer.judging import Engineering
 from xiandao.scaleup.transfer.oxygen import AIR, HENRY_O2, solubility
@@ -148,6 +147,8 @@ class _Stack:
 
     def profile(self) -> Gradients:
         """Solve from the even vessel, turning unevenness up in steps where one leap fails."""
+        from scipy.optimize import root
+
         share = self.fed / (self.most * self.volume)
         even = self.organism.half_substrate * share / (1 - share)
         guess = np.log(np.concatenate([np.full(self.zones, even), np.maximum(0.3 * self.saturation, SMALL)]))

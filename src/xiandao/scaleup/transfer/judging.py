@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from scipy.optimize import brentq
-
+from xiandao.scaleup.transfer.crossing import crossing
 from xiandao.scaleup.transfer.estimates import Band, Estimate
 from xiandao.scaleup.transfer.mixing import circulation_time, mixing_time
 from xiandao.scaleup.transfer.oxygen import GasBalance, balance, dissolved_co2, holdup, kla
@@ -184,9 +183,7 @@ def _carbon_dioxide(found: Engineering, demand: Demand) -> Limit:
     value = at(demand.our)
     top = min(found.otr[2], HIGHEST_OUR)
     allowed = (
-        top
-        if at(top) <= demand.most_co2_bar
-        else float(brentq(lambda u: at(u) - demand.most_co2_bar, 0, top))
+        top if at(top) <= demand.most_co2_bar else crossing(lambda u: at(u) - demand.most_co2_bar, 0, top)
     )
     said = f"dissolved CO2 stands for {value:.2g} bar, {demand.most_co2_bar:.2g} are borne"
     return Limit("carbon dioxide", value, demand.most_co2_bar, "bar", allowed, said)

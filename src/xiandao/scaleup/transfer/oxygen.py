@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import Final
 
-from scipy.optimize import brentq
-
+from xiandao.scaleup.transfer.crossing import crossing
 from xiandao.scaleup.transfer.estimates import Band, Estimate, Range, band
 from xiandao.scaleup.transfer.power import OVERVIEW
 from xiandao.scaleup.transfer.reactors import (
@@ -176,7 +175,7 @@ def _where_it_settles(surplus: Callable[[float], float], most: float) -> float:
     """The rate from 0 to `most` at which nothing is left over; the end where it never turns."""
     if surplus(0.0) <= 0:
         return 0.0
-    return most if surplus(most) >= 0 else float(brentq(surplus, 0.0, most, xtol=1e-12))
+    return most if surplus(most) >= 0 else crossing(surplus, 0.0, most, xtol=1e-12)
 
 
 def dissolved_co2(

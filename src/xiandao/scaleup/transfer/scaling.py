@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from scipy.optimize import brentq
-
+from xiandao.scaleup.transfer.crossing import crossing
 from xiandao.scaleup.transfer.judging import Engineering, Limit, engineering, first_broken, limits
 from xiandao.scaleup.transfer.reactors import (
     ATMOSPHERE,
@@ -112,7 +111,7 @@ def _at_speed(
             high=FASTEST_RPM,
             criterion=criterion.value,
         )
-    rpm = float(brentq(above, SLOWEST_RPM, FASTEST_RPM, xtol=1e-9, rtol=1e-12))
+    rpm = crossing(above, SLOWEST_RPM, FASTEST_RPM, xtol=1e-9, rtol=1e-12)
     return engineering(reactor, replace(operation, rpm=rpm), broth, demand)
 
 

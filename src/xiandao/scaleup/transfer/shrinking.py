@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from scipy.special import wrightomega
-
 from xiandao.scaleup.transfer.gradients import Gradients, Organism
 from xiandao.scaleup.transfer.reactors import TransferRefused
 
@@ -72,4 +70,6 @@ def scale_down(
 
 def _after(start: float, half: float, taken: float) -> float:
     """Substrate once so much could have been taken up: start - s + K ln(start / s) = taken (Lambert's W)."""
+    from scipy.special import wrightomega
+
     return float(half * wrightomega(log(start / half) + (start - taken) / half).real)
