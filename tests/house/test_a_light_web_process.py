@@ -8,7 +8,7 @@ from typing import Final
 
 from tests.run import ROOT
 
-HEAVY: Final = ("numba", "scipy.optimize", "scipy.stats", "ortools", "RNA", "pyhmmer", "mappy", "pandas", "thermo", "duckdb")  # fmt: skip
+HEAVY: Final = "numba scipy.optimize scipy.stats ortools RNA pyhmmer mappy pandas thermo duckdb".split()
 SERVES: Final = """
 import sys
 import xiandao.config.wsgi

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
-if TYPE_CHECKING:
-    from xiandao.foundry.screening.seeding import Codes, Found, Matrix, Numbers
+Codes = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.int64]
+Matrix = npt.NDArray[np.int64]
+Found = npt.NDArray[np.int64]
 
 
 @njit(cache=True)

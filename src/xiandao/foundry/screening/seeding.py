@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 from Bio.Align import substitution_matrices
 
-Codes = npt.NDArray[np.int8]
-Numbers = npt.NDArray[np.int64]
-Matrix = npt.NDArray[np.int64]
-Found = npt.NDArray[np.int64]
+if TYPE_CHECKING:
+    from xiandao.foundry.screening.extending import Codes, Found, Matrix, Numbers
+
 GAP: Final = -1  # between sequences, and for letters that mean several: nothing matches it
 
 
