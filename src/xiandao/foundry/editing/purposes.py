@@ -23,8 +23,9 @@ FONTANA: Final = "Fontana et al. 2020, Nat Commun 11:1618"
 GILBERT: Final = "Gilbert et al. 2014, Cell 159:647"
 JIANG: Final = "Jiang et al. 2013, Nat Biotechnol 31:233"
 ACTIVATING: Final = (-100, -60)  # bases from the start of transcription, E. coli; Fontana et al. 2020
-SILENCING_MAMMAL: Final = (-50, 300)  # Gilbert et al. 2014
-ACTIVATING_MAMMAL: Final = (-400, -50)  # Gilbert et al. 2014
+# From the start of transcription; the windows of Gilbert et al. 2014 as remembered by us, not looked up.
+SILENCING_MAMMAL: Final = (-50, 300)
+ACTIVATING_MAMMAL: Final = (-400, -50)
 PROMOTER: Final = 60  # bases before the start of transcription that the polymerase covers
 EARLIEST: Final = 0.05  # of a coding sequence: before it another start may serve (a rule of this package)
 LATEST: Final = 0.65  # behind it what is left may still work (a rule of this package)

@@ -40,8 +40,8 @@ AREAS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "utilities": ("800", "other", "400"),
     },
 }
-# Humbird et al., NREL/TP-5100-47764 (2011), millions of dollars of 2007 installed; areas numbered as in the
-# biorefineries. Price in dollars a gallon, ethanol in kg/h.
+# Humbird et al., NREL/TP-5100-47764 (2011), millions of dollars of 2007 installed, as the biorefineries carry
+# them beside their own; areas numbered as there. Price in dollars a gallon, ethanol in kg/h.
 NREL_2011: Final = {
     "200": 32.9, "300": 31.2, "400": 22.3, "500": 49.4, "600": 5.0, "700": 66.0, "800": 6.9, "price": 2.15,
     "ethanol": 22_273.0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xiandao.scaleup.transfer.estimates import Band, Estimate, band
-from xiandao.scaleup.transfer.power import TURBULENT, reynolds
+from xiandao.scaleup.transfer.power import REMEMBERED, TURBULENT, reynolds
 from xiandao.scaleup.transfer.reactors import Broth, Operation, Reactor
 
 SQUAT: Final = 1.2  # height over diameter up to which one impeller mixes the whole vessel
@@ -31,7 +31,7 @@ def _grenville(reactor: Reactor, operation: Operation, flags: tuple[str, ...]) -
     return Estimate(
         value / (one.diameter_m**2 * operation.per_second),
         "Grenville 1992",
-        "as given by Paul, Atiemo-Obeng & Kresta 2004, Handbook of Industrial Mixing, ch. 9",
+        "as given by Paul, Atiemo-Obeng & Kresta 2004, Handbook of Industrial Mixing, ch. 9, and by fluids",
         flags,
     )
 
@@ -41,7 +41,7 @@ def _nienow(reactor: Reactor, broth: Broth, power_w: float, flags: tuple[str, ..
     dissipation = power_w / (broth.density * reactor.volume_m3)
     slim = reactor.impellers[0].diameter_m / reactor.diameter_m
     value = 5.9 * reactor.diameter_m ** (2 / 3) * dissipation ** (-1 / 3) * slim ** (-1 / 3)
-    return Estimate(value, "Nienow 1997", "Nienow 1997, Chem Eng Sci 52, 2557", flags)
+    return Estimate(value, "Nienow 1997", f"Nienow 1997, Chem Eng Sci 52, 2557, {REMEMBERED}", flags)
 
 
 def _cooke(reactor: Reactor, operation: Operation, flags: tuple[str, ...]) -> Estimate:
@@ -52,7 +52,7 @@ def _cooke(reactor: Reactor, operation: Operation, flags: tuple[str, ...]) -> Es
     return Estimate(
         value / operation.per_second,
         "Cooke 1988",
-        "Cooke, Middleton & Bush 1988, as given by Nienow 1998",
+        f"Cooke, Middleton & Bush 1988, {REMEMBERED}",
         flags + more,
     )
 

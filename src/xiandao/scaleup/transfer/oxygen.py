@@ -9,7 +9,7 @@ from typing import Final
 
 from xiandao.scaleup.transfer.crossing import crossing
 from xiandao.scaleup.transfer.estimates import Band, Estimate, Range, band
-from xiandao.scaleup.transfer.power import OVERVIEW
+from xiandao.scaleup.transfer.power import OVERVIEW, REMEMBERED
 from xiandao.scaleup.transfer.reactors import (
     ATMOSPHERE,
     GRAVITY,
@@ -27,7 +27,8 @@ AIR: Final = 0.2095  # share of oxygen
 # are those of Sander 2015, Atmos Chem Phys 15, 4399.
 HENRY_O2: Final = (1.3e-5, 1500.0)
 HENRY_CO2: Final = (3.3e-4, 2400.0)
-CO2_OVER_O2: Final = 0.893  # kLa of CO2 over that of O2: Royce & Thornhill 1991, AIChE J 37, 1680
+# kLa of CO2 over that of O2: Royce & Thornhill 1991, AIChE J 37, 1680, as remembered by us, not looked up.
+CO2_OVER_O2: Final = 0.893
 WARMER: Final = (
     1.024  # kLa for each degree above 20 C: the usual factor, as in ASCE's standard of oxygen transfer
 )
@@ -104,13 +105,13 @@ def holdup(reactor: Reactor, operation: Operation, broth: Broth) -> Band:
             Estimate(
                 hughmark,
                 "Hughmark 1980",
-                f"Hughmark 1980, {OVERVIEW}",
+                f"Hughmark 1980, {REMEMBERED}",
                 Range("hold-up", 0, 0.4).flags(hughmark),
             ),
             Estimate(
                 0.6 * velocity**0.7,
                 "Heijnen & van 't Riet 1984",
-                "Heijnen & van 't Riet 1984, Chem Eng J 28, B21: bubble columns",
+                f"Heijnen & van 't Riet 1984, Chem Eng J 28, B21, {REMEMBERED}: bubble columns",
                 ("without an impeller",),
             ),
         ],

@@ -9,8 +9,9 @@ from xiandao.scaleup.transfer.estimates import Band, Estimate, Range, band
 from xiandao.scaleup.transfer.reactors import GRAVITY, Broth, Impeller, Operation, Reactor, actual_flow
 
 TURBULENT: Final = 1e4  # Reynolds number from which the power number is constant in baffled vessels
-METZNER_OTTO: Final = 11.5  # mean shear rate over speed, Rushton turbine: Metzner & Otto 1957, AIChE J 3, 3
+METZNER_OTTO: Final = 13.0  # mean shear rate over speed, Rushton turbine; others give 10 to 13
 OVERVIEW: Final = "as given by Garcia-Ochoa & Gomez 2009, doi:10.1016/j.biotechadv.2008.10.006"
+REMEMBERED: Final = "as remembered by us, not looked up"  # where nothing within our reach tells the constants
 BLADE_HEIGHT: Final = 0.2  # of a Rushton turbine, over its diameter: the standard geometry
 
 
@@ -53,7 +54,7 @@ def gassed_power(reactor: Reactor, operation: Operation, broth: Broth) -> Band:
 def _part(plain: Estimate, share: float, law: str) -> Estimate:
     """What is left under gas; a law that gives more than without gas is stretched, and cut to it."""
     flags = plain.flags + (("more power than without gas; cut to it",) if share > 1 else ())
-    return Estimate(plain.value * min(share, 1.0), law, f"{law}, {OVERVIEW}", flags)
+    return Estimate(plain.value * min(share, 1.0), law, f"{law}, {REMEMBERED}", flags)
 
 
 def _hughmark(reactor: Reactor, one: Impeller, operation: Operation, flow: float) -> float:
@@ -73,7 +74,7 @@ def _cui(one: Impeller, operation: Operation, flow: float) -> float:
 def flooding(reactor: Reactor, operation: Operation, broth: Broth) -> Estimate:
     """Gas over what floods the lowest impeller; above 1 it no longer spreads the gas.
 
-    Nienow, Warmoeskerken, Smith & Konno 1985 (5th European Conference on Mixing): Fl = 30 Fr (D/T)^3.5.
+    Fl = 30 Fr (D/T)^3.5, of Nienow, Warmoeskerken, Smith & Konno 1985 as remembered by us, not looked up.
     """
     lowest = reactor.impellers[0]
     speed = operation.per_second
@@ -81,7 +82,7 @@ def flooding(reactor: Reactor, operation: Operation, broth: Broth) -> Estimate:
     froude = speed**2 * lowest.diameter_m / GRAVITY
     most = 30 * froude * (lowest.diameter_m / reactor.diameter_m) ** 3.5
     flags = () if lowest.sort == "rushton" else ("measured with Rushton turbines",)
-    return Estimate(flow_number / most, "flooding line", "Nienow et al. 1985", flags)
+    return Estimate(flow_number / most, "flooding line", f"Nienow et al. 1985, {REMEMBERED}", flags)
 
 
 def tip_speed(reactor: Reactor, operation: Operation) -> float:
@@ -91,7 +92,8 @@ def tip_speed(reactor: Reactor, operation: Operation) -> float:
 
 def mean_shear(operation: Operation) -> Estimate:
     """Mean shear rate around a Rushton turbine, 1/s."""
-    return Estimate(METZNER_OTTO * operation.per_second, "Metzner & Otto 1957", "AIChE J 3, 3-10")
+    source = "AIChE J 3, 3-10, as told by Wu, Graham & Noui Mehidi 2006, doi:10.1002/aic.10857"
+    return Estimate(METZNER_OTTO * operation.per_second, "Metzner & Otto 1957", source)
 
 
 def smallest_eddies(power_w: float, reactor: Reactor, broth: Broth) -> float:

@@ -13,7 +13,8 @@ GRAVITY: Final = 9.80665  # m/s2, standard
 ATMOSPHERE: Final = 1.01325  # bar
 NORMAL_MOLAR_VOLUME: Final = 0.022414  # m3/mol at 0 C and 1.01325 bar
 
-# Turbulent power and flow numbers: Paul, Atiemo-Obeng & Kresta, Handbook of Industrial Mixing (2004), ch. 6.
+# Turbulent power and flow numbers: Paul, Atiemo-Obeng & Kresta, Handbook of Industrial Mixing (2004), ch. 6,
+# as remembered by us, not looked up.
 IMPELLERS: Final[Mapping[str, tuple[float, float]]] = {
     "rushton": (5.0, 0.72),
     "pitched-blade": (1.27, 0.79),

@@ -15,6 +15,7 @@ from xiandao.scaleup.economics import (
     Pioneer,
     equipment_book,
     example_book,
+    example_equipment,
     finance,
     plant,
     price_book,
@@ -116,6 +117,19 @@ def test_a_correlation_is_the_published_one_and_six_tenths_stand_beside_it() -> 
 
     assert float(reactor.bought(10.0)) == pytest.approx(61_500 + 32_500 * 6.30957, rel=1e-5)
     assert float(six_tenths(100.0, 10.0, 80.0)) == pytest.approx(100 * 8**0.6)
+
+
+def test_a_table_in_short_tons_and_gallons_a_minute_costs_the_same_in_our_units() -> None:
+    book, ton, gallon_a_minute = example_equipment(), 0.90718474, 0.227124707  # t; m3/h
+
+    centrifuge = float(book.of("scroll centrifuge").bought(10 * ton))
+    crystalliser = float(book.of("crystalliser").bought(100 * ton))
+    waste = book.of("waste water plant")
+
+    assert centrifuge == pytest.approx(68_040 * 10**0.5, rel=1e-3)
+    assert crystalliser == pytest.approx(39_575 * 100**0.56, rel=1e-3)
+    assert float(waste.bought(1000 * gallon_a_minute)) == pytest.approx(48_760 * 1000**0.64, rel=1e-3)
+    assert waste.installed == 1.0  # the table gives it installed
 
 
 def test_the_first_plant_of_its_kind_is_what_the_regression_gives() -> None:

@@ -1,6 +1,8 @@
 """CHO cells in batch: Bioengineering 2018, 5(1):25, table 2 (doi 10.3390/bioengineering5010025).
 
-That table takes part of its values from Xing et al. (2010), Biotechnol Prog 26:208, and measured the rest.
+That table takes most of its values from a fit by Markov chains (Xing et al. 2010, Biotechnol Prog 26:208,
+doi 10.1002/btpr.284), the half-saturation of glucose from another paper, and measured the rest: growth,
+death, the yield of cells on glucose, lactate a glucose and the antibody.
 """
 
 from __future__ import annotations

@@ -160,6 +160,12 @@ def test_more_oxygen_than_the_gas_can_hold_is_refused() -> None:
         engineering(typical(0.005), BENCH_RUN, SALTY, Demand(our=10, least_oxygen=1.5))
 
 
+def test_the_mean_shear_around_a_turbine_is_thirteen_times_its_speed() -> None:
+    one = engineering(typical(0.005), BENCH_RUN, SALTY, DEMAND)
+
+    assert one.shear.value == pytest.approx(13 * BENCH_RUN.rpm / 60)
+
+
 def test_eddies_shrink_with_the_fourth_root_of_power() -> None:
     reactor = typical(0.005)
     one = engineering(reactor, BENCH_RUN, SALTY, DEMAND)
