@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.terminal import refusing
 
 if TYPE_CHECKING:
     from xiandao.scaleup.crosscheck import PeerRun, Row
-
-REFUSED: Final = 2
 
 
 @click.command("crosscheck")
 @click.argument("family", type=click.Choice(["corn-stover", "sugarcane"]))
 @click.option("--without-peer", is_flag=True, help="Only ours and the published design.")
+@refusing("xiandao scaleup")
 def crosscheck(family: str, without_peer: bool) -> None:
     """Reconcile a FAMILY with BioSTEAM (own environment: `make biosteam`) and with NREL's design of 2011."""
     from xiandao.scaleup.crosscheck import ask, cane_in_dollars, design_of_2011, reconciled, violations
 
-    try:
-        ours = design_of_2011() if family == "corn-stover" else cane_in_dollars()
-        peer = None if without_peer else ask(family)
-        for line in told(reconciled(ours, peer), peer):
-            click.echo(line)
-        broken = violations(peer) if peer else []
-        for reason in broken:
-            click.echo(f"BioSTEAM breaks an invariant: {reason}")
-    except Refusal as refusal:
-        click.echo(f"xiandao scaleup: {refusal.sentence}", err=True)
-        sys.exit(REFUSED)
+    ours = design_of_2011() if family == "corn-stover" else cane_in_dollars()
+    peer = None if without_peer else ask(family)
+    for line in told(reconciled(ours, peer), peer):
+        click.echo(line)
+    broken = violations(peer) if peer else []
+    for reason in broken:
+        click.echo(f"BioSTEAM breaks an invariant: {reason}")
 
 
 def told(rows: list[Row], peer: PeerRun | None) -> Iterator[str]:

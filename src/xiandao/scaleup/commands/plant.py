@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.terminal import refusing
 
 if TYPE_CHECKING:
     from xiandao.scaleup.economics import Report
-
-REFUSED: Final = 2
 
 
 @click.command("plant")
@@ -35,6 +32,7 @@ REFUSED: Final = 2
 @click.option("--currency", type=click.Choice(["CNY", "USD"]), default="CNY", show_default=True)
 @click.option("--nth", is_flag=True, help="Not the first of its kind: no cost growth, a year's ramp.")
 @click.option("--jobs", default=1, show_default=True, help="Processes that share the draws.")
+@refusing("xiandao scaleup")
 def plant(
     family: str | None,
     whole: bool,
@@ -57,26 +55,22 @@ def plant(
     from xiandao.scaleup.commands.told import listed, must_be_true, summary, wanted
     from xiandao.scaleup.economics import Books, brightway_workbook, example_book, reported, setting
 
-    try:
-        if family is None:
-            click.echo("\n".join(listed()))
-            return
-        chosen, here = wanted(family, changes), setting(currency=currency, year=year)
-        prices = example_book() if currency == "CNY" else example_book().into(currency, setting().rate)
-        books = Books(prices=prices, here=here)
-        if brightway:
-            brightway_workbook(chosen, books, brightway)
-            click.echo(f"wrote {brightway}", err=True)
-        if whole or as_json or xlsx:
-            found = reported(chosen, many=draws, seed=seed, books=books, first=not nth, jobs=jobs)
-            _shown(found, as_json=as_json, xlsx=xlsx)
-        elif target is not None:
-            click.echo("\n".join(must_be_true(chosen, books, target, first=not nth)))
-        else:
-            click.echo("\n".join(summary(chosen, books, first=not nth)))
-    except Refusal as refusal:
-        click.echo(f"xiandao scaleup: {refusal.sentence}", err=True)
-        sys.exit(REFUSED)
+    if family is None:
+        click.echo("\n".join(listed()))
+        return
+    chosen, here = wanted(family, changes), setting(currency=currency, year=year)
+    prices = example_book() if currency == "CNY" else example_book().into(currency, setting().rate)
+    books = Books(prices=prices, here=here)
+    if brightway:
+        brightway_workbook(chosen, books, brightway)
+        click.echo(f"wrote {brightway}", err=True)
+    if whole or as_json or xlsx:
+        found = reported(chosen, many=draws, seed=seed, books=books, first=not nth, jobs=jobs)
+        _shown(found, as_json=as_json, xlsx=xlsx)
+    elif target is not None:
+        click.echo("\n".join(must_be_true(chosen, books, target, first=not nth)))
+    else:
+        click.echo("\n".join(summary(chosen, books, first=not nth)))
 
 
 def _shown(found: Report, *, as_json: bool, xlsx: Path | None) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
-from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.terminal import refusing
 
-REFUSED: Final = 2
 IN_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -31,6 +29,7 @@ IN_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--by", type=click.IntRange(min=0), help="The hour by which --why should end.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--limit", default=2.0, show_default=True, help="Counted seconds of the solver.")
+@refusing("xiandao scaleup")
 def schedule(
     plant: Path,
     campaigns: Path | None,
@@ -47,11 +46,7 @@ def schedule(
         raise click.UsageError("--to ics needs --origin, the day of hour 0")
     if (why is None) != (by is None):
         raise click.UsageError("--why and --by go together")
-    try:
-        text = told(plant, campaigns, form, origin, why, by, seed, limit)
-    except Refusal as refusal:
-        click.echo(f"xiandao scaleup: {refusal.sentence}", err=True)
-        sys.exit(REFUSED)
+    text = told(plant, campaigns, form, origin, why, by, seed, limit)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
