@@ -1,12 +1,14 @@
-"""Many list schedules a second: serial generation compiled, justified twice, searched by changing priorities.
+"""Many list schedules a second: serial generation compiled, justified twice, crossed in a population.
 
-Serial generation (Kelley 1963), double justification (Valls, Ballestin & Quintanilla 2005); the search takes
-a plan, blurs the order of its jobs within a stretch of time and keeps what is not longer.
+Serial generation (Kelley 1963), double justification (Valls, Ballestin & Quintanilla 2005). A child keeps a
+stretch of time of its first parent and takes the order before and after it from the second; it takes the
+place of the first if it is not longer. All of it runs without Python's lock, beside a solver.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numba
 import numpy as np
@@ -15,6 +17,7 @@ import numpy.typing as npt
 from xiandao.scaleup.scheduling.projects.project import Project
 
 Whole = npt.NDArray[np.int64]
+PLANS: Final = 60  # of the population
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,9 @@ class ListSearch:
         for place in range(len(project.jobs) - 1, -1, -1):
             later = [latest[number - 1] for number in project.jobs[place].after]
             latest[place] = min(later, default=0.0) - project.jobs[place].duration
-        self.latest = latest
-        self.best = _decoded(latest, *self._given())
-        self.current = self.best.copy()
+        self.plans = np.empty((PLANS, len(project.jobs)), dtype=np.int64)
+        self.lengths = np.empty(PLANS, dtype=np.int64)
+        _filled(self.plans, self.lengths, latest, seed, *self._given())
 
     def _given(self) -> tuple[Whole, Whole, Whole, Whole, Whole]:
         some = self.arrays
@@ -69,22 +72,30 @@ class ListSearch:
     def run(self, turns: int) -> None:
         """So many schedules more."""
         self.turns += 1
-        self.best, self.current = _searched(
-            self.latest, self.best, self.current, turns, self.seed + self.turns, *self._given()
-        )
+        _crossed(self.plans, self.lengths, turns, self.seed + self.turns, *self._given())
 
     def take(self, starts: dict[int, int]) -> None:
-        """Go on from a plan that somebody else found."""
-        self.best = np.array([starts[job.number] for job in self.project.jobs], dtype=np.int64)
-        self.current = self.best.copy()
+        """Cross a plan that somebody else found, in the place of the longest that is no shorter."""
+        plan = np.array([starts[job.number] for job in self.project.jobs], dtype=np.int64)
+        length = (plan + self.arrays.duration).max()
+        place = int(self.lengths.argmax())
+        if length <= self.lengths[place]:
+            self.plans[place] = plan
+            self.lengths[place] = length
+
+    @property
+    def length(self) -> int:
+        """The length of the best plan so far."""
+        return int(self.lengths.min())
 
     @property
     def starts(self) -> dict[int, int]:
         """The best plan so far."""
-        return {job.number: int(self.best[place]) for place, job in enumerate(self.project.jobs)}
+        best = self.plans[self.lengths.argmin()]
+        return {job.number: int(best[place]) for place, job in enumerate(self.project.jobs)}
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _next(keys: npt.NDArray[np.float64], waits: Whole, starts: Whole) -> int:
     """The job that waits for nothing more and has the smallest key."""
     job = -1
@@ -94,7 +105,7 @@ def _next(keys: npt.NDArray[np.float64], waits: Whole, starts: Whole) -> int:
     return job
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _first_free(start: int, duration: int, demand: Whole, left: Whole) -> int:
     """The first moment from `start` on at which the demand fits for the whole of the job."""
     moment = start
@@ -108,7 +119,7 @@ def _first_free(start: int, duration: int, demand: Whole, left: Whole) -> int:
     return start
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _serial(
     keys: npt.NDArray[np.float64],
     duration: Whole,
@@ -136,7 +147,7 @@ def _serial(
     return starts
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _decoded(
     keys: npt.NDArray[np.float64],
     duration: Whole,
@@ -151,11 +162,54 @@ def _decoded(
     return _serial(-(late + duration).astype(np.float64), duration, demands, capacity, before, after)
 
 
-@numba.njit(cache=True)
-def _searched(
+@numba.njit(cache=True, nogil=True)
+def _filled(
+    plans: Whole,
+    lengths: Whole,
     latest: npt.NDArray[np.float64],
-    best: Whole,
-    current: Whole,
+    seed: int,
+    duration: Whole,
+    demands: Whole,
+    capacity: Whole,
+    before: Whole,
+    after: Whole,
+) -> None:
+    """The first plans: by the latest starts, then by the same blurred."""
+    np.random.seed(seed)
+    blur = 0.0
+    for place in range(plans.shape[0]):
+        keys = latest - np.random.random(latest.shape[0]) * blur * latest.min()
+        plans[place] = _decoded(keys, duration, demands, capacity, before, after)
+        lengths[place] = (plans[place] + duration).max()
+        blur = 0.3
+
+
+@numba.njit(cache=True, nogil=True)
+def _child(one: Whole, other: Whole, length: int) -> npt.NDArray[np.float64]:
+    """Priorities: a stretch of `one` as it is; what `one` has before and after it in the order of `other`."""
+    many = one.shape[0]
+    reach = (0.25 + 0.5 * np.random.random()) * length
+    begin = np.random.random() * (length - reach)
+    keys = one.astype(np.float64)
+    for job in range(many):
+        if one[job] < begin:
+            keys[job] = other[job] - 10.0 * length
+        elif one[job] > begin + reach:
+            keys[job] = other[job] + 10.0 * length
+    if np.random.random() < 0.5:
+        middle = np.random.random() * length
+        reach = (0.05 + 0.2 * np.random.random()) * length
+        blur = 1.0 + np.random.random() * 0.1 * length
+        for job in range(many):
+            if abs(one[job] - middle) < reach:
+                keys[job] += (np.random.random() - 0.5) * 2 * blur
+    return keys
+
+
+@numba.njit(cache=True, nogil=True)
+def _crossed(
+    plans: Whole,
+    lengths: Whole,
     turns: int,
     seed: int,
     duration: Whole,
@@ -163,28 +217,14 @@ def _searched(
     capacity: Whole,
     before: Whole,
     after: Whole,
-) -> tuple[Whole, Whole]:
+) -> None:
     np.random.seed(seed)
-    many = duration.shape[0]
-    shortest = (best + duration).max()
-    length = (current + duration).max()
-    for turn in range(turns):
-        keys = current.astype(np.float64)
-        if turn % 100 == 99:
-            keys = latest + np.random.random(many) * 0.2 * shortest
-        else:
-            middle = np.random.random() * length
-            reach = (0.1 + 0.3 * np.random.random()) * length
-            blur = 1.0 + np.random.random() * 0.15 * length
-            for job in range(many):
-                if abs(keys[job] - middle) < reach:
-                    keys[job] += (np.random.random() - 0.5) * 2 * blur
+    for _ in range(turns):
+        place = np.random.randint(plans.shape[0])
+        other = np.random.randint(plans.shape[0])
+        keys = _child(plans[place], plans[other], lengths[place])
         found = _decoded(keys, duration, demands, capacity, before, after)
-        now = (found + duration).max()
-        if now <= length or turn % 100 == 99:
-            current, length = found, now
-        if now < shortest:
-            best, shortest = found.copy(), now
-        if turn % 100 == 98 and length > shortest:
-            current, length = best.copy(), shortest
-    return best, current
+        length = (found + duration).max()
+        if length <= lengths[place]:
+            plans[place] = found
+            lengths[place] = length

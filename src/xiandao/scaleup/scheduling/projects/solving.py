@@ -1,11 +1,14 @@
-"""Projects solved: list schedules by many priorities, then CP-SAT, beside our own bound and the solver's.
+"""Projects solved: list schedules from above and CP-SAT from below, until they meet or the time is over.
 
-Small projects would be proved at once without the lists; they cost them a share of the limit at most.
+Lists find short plans of hard projects sooner than the solver does, and the solver proves: so it tries the
+smallest length first, while the lists go on beside it, or before and after it where there is one worker.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
 from time import monotonic
 from typing import Any, Final
 
@@ -16,8 +19,10 @@ from xiandao.scaleup.scheduling.projects.project import Job, Project, breaches
 from xiandao.scaleup.scheduling.solver import cp, new_solver
 
 FIRST_TURNS: Final = 1000  # list schedules before anything else
-TURNS: Final = 500  # list schedules between two looks at the clock
-LIST_SHARE: Final = 0.05  # of the limit
+TURNS: Final = 200  # list schedules between two looks at the clock
+LIST_SHARE: Final = 0.1  # of the limit, before a solver that has the only worker
+SOLVER_SHARE: Final = 0.5  # of the limit, for such a solver
+STOPPING_S: Final = 0.02  # between two words to a solver that has nothing more to do
 
 
 class ProjectRefused(Refusal):
@@ -26,18 +31,12 @@ class ProjectRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ProjectPlan:
-    """Starts by job, the length, and the bounds: no plan is shorter than `bound`."""
+    """Starts by job, the length, and the bounds: no plan is shorter than `bound`, `own` is ours alone."""
 
     starts: dict[int, int]
     length: int
     own: ProjectBound
-    solver_bound: int
-    listed: int
-
-    @property
-    def bound(self) -> int:
-        """The better of our own bound and the solver's."""
-        return max(self.own.bound, self.solver_bound)
+    bound: int
 
     @property
     def gap(self) -> float:
@@ -45,36 +44,60 @@ class ProjectPlan:
         return (self.length - self.bound) / self.length if self.length else 0.0
 
 
+@dataclass(slots=True)
+class _Told:
+    """What lists and solver tell each other: the best bound, and that the shortest plan is proved."""
+
+    bound: int = 0
+    proved: Event = field(default_factory=Event)
+    solver: Any = field(default_factory=new_solver)
+
+    def raise_bound(self, bound: float) -> None:
+        """A bound from anywhere."""
+        self.bound = max(self.bound, round(bound))
+
+
 def solve_project(project: Project, *, seed: int, limit_s: float, workers: int = 1) -> ProjectPlan:
     """The shortest plan found within `limit_s` seconds of the clock, checked apart from the solver.
 
-    Lists come first and last, for a small part of the time each; between them the solver is not led by
-    their plan: it proves sooner without it.
+    Of two workers or more, one makes lists all the time; with one, lists and solver take turns.
     """
     began = monotonic()
+    until = began + limit_s
     search = ListSearch(project, seed=seed)
     search.run(FIRST_TURNS)
-    own = project_bound(project, at_most=_length(project, search.starts))
-    while own.bound < _length(project, search.starts) and monotonic() < began + LIST_SHARE * limit_s:
-        search.run(TURNS)
-    starts, solver_bound = search.starts, 0
-    listed = _length(project, starts)
-    if own.bound < listed:
-        left = max(0.05, began + (1 - LIST_SHARE) * limit_s - monotonic())
-        found, solver_bound = _solved(project, own.bound, listed, seed, left, workers)
-        starts = _listed_on(search, found or starts, max(own.bound, solver_bound), began + limit_s)
-    broken = breaches(starts, project)
+    told = _Told()
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(_lists_beside, search, told, until) if workers > 1 else None
+        own = project_bound(project, at_most=search.length)
+        told.raise_bound(own.bound)
+        if beside is None:
+            _lists(search, told, began + LIST_SHARE * limit_s)
+            plan = _solved(search, told, seed, SOLVER_SHARE * limit_s, workers)
+        else:
+            plan = _solved(search, told, seed, until - monotonic(), workers - 1)
+            beside.result()
+    if plan is not None:
+        search.take(plan)
+    if beside is None:
+        _lists(search, told, until)
+    broken = breaches(search.starts, project)
     if broken:
         raise ProjectRefused("the plan breaks a rule: {rule}", rule=broken[0])
-    return ProjectPlan(starts, _length(project, starts), own, solver_bound, listed)
+    return ProjectPlan(search.starts, search.length, own, told.bound)
 
 
-def _listed_on(search: ListSearch, starts: dict[int, int], bound: int, until: float) -> dict[int, int]:
-    """What more lists make of a plan that is not proved to be the shortest, in the time that is left."""
-    search.take(starts)
-    while bound < _length(search.project, search.starts) and monotonic() < until:
+def _lists(search: ListSearch, told: _Told, until: float) -> None:
+    """More lists in the time that is left, while they can be shorter."""
+    while monotonic() < until and not told.proved.is_set() and search.length > told.bound:
         search.run(TURNS)
-    return search.starts
+
+
+def _lists_beside(search: ListSearch, told: _Told, until: float) -> None:
+    """The same beside a solver, which is told to stop where the lists meet the bound."""
+    _lists(search, told, until)
+    while monotonic() < until and not told.proved.wait(STOPPING_S):
+        told.solver.stop_search()
 
 
 def list_schedule(project: Project, order: list[int]) -> dict[int, int]:
@@ -112,13 +135,32 @@ def _first_free(job: Job, start: int, left: list[list[int]]) -> int:
         start = clash + 1
 
 
-def _length(project: Project, starts: dict[int, int]) -> int:
-    return max(starts[job.number] + job.duration for job in project.jobs)
-
-
 def _solved(
-    project: Project, least: int, most: int, seed: int, limit_s: float, workers: int
-) -> tuple[dict[int, int] | None, int]:
+    search: ListSearch, told: _Told, seed: int, limit_s: float, workers: int
+) -> dict[int, int] | None:
+    """A plan shorter than the lists' best, if the solver finds one; its bound is told all the while."""
+    most = search.length - 1
+    if told.bound > most:
+        told.proved.set()
+        return None
+    model, start = _model(search.project, told.bound, most)
+    solver = told.solver
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = max(0.05, limit_s)
+    solver.parameters.use_objective_lb_search = workers == 1
+    solver.best_bound_callback = told.raise_bound
+    status = solver.solve(model)
+    told.raise_bound(most + 1 if status == cp().INFEASIBLE else solver.best_objective_bound)
+    if status in (cp().OPTIMAL, cp().INFEASIBLE) or search.length <= told.bound:
+        told.proved.set()
+    if status in (cp().OPTIMAL, cp().FEASIBLE):
+        return {number: int(solver.value(some)) for number, some in start.items()}
+    return None
+
+
+def _model(project: Project, least: int, most: int) -> tuple[Any, dict[int, Any]]:
+    """The starts of a plan that is no shorter than `least` and no longer than `most`."""
     model: Any = cp().CpModel()
     start = {job.number: model.new_int_var(0, most, f"job {job.number}") for job in project.jobs}
     end = model.new_int_var(least, most, "end")
@@ -136,12 +178,4 @@ def _solved(
             [intervals[job.number] for job in some], [job.demands[place] for job in some], resource.capacity
         )
     model.minimize(end)
-    solver = new_solver()
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
-    solver.parameters.max_time_in_seconds = limit_s
-    status = solver.solve(model)
-    bound = round(solver.best_objective_bound)
-    if status not in (cp().OPTIMAL, cp().FEASIBLE):
-        return None, max(0, bound)
-    return {number: int(solver.value(some)) for number, some in start.items()}, bound
+    return model, start
