@@ -20,7 +20,8 @@ from xiandao.scaleup.scheduling.solver import cp, new_solver
 
 FIRST_TURNS: Final = 1000  # list schedules before anything else
 TURNS: Final = 200  # list schedules between two looks at the clock
-LIST_SHARE: Final = 0.1  # of the limit, before a solver that has the only worker
+LIST_SHARE: Final = 0.1  # of the limit, before a solver that has the only worker,
+LIST_S: Final = 1.0  # and never more than so many seconds
 SOLVER_SHARE: Final = 0.5  # of the limit, for such a solver
 STOPPING_S: Final = 0.02  # between two words to a solver that has nothing more to do
 
@@ -72,7 +73,7 @@ def solve_project(project: Project, *, seed: int, limit_s: float, workers: int =
         own = project_bound(project, at_most=search.length)
         told.raise_bound(own.bound)
         if beside is None:
-            _lists(search, told, began + LIST_SHARE * limit_s)
+            _lists(search, told, began + min(LIST_S, LIST_SHARE * limit_s))
             plan = _solved(search, told, seed, SOLVER_SHARE * limit_s, workers)
         else:
             plan = _solved(search, told, seed, until - monotonic(), workers - 1)
@@ -148,7 +149,9 @@ def _solved(
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.05, limit_s)
-    solver.parameters.use_objective_lb_search = workers == 1
+    if workers == 1:  # more of them are a choice of the solver's own
+        solver.parameters.use_objective_lb_search = True
+        solver.parameters.linearization_level = 0  # its linear program stays empty on these models
     solver.best_bound_callback = told.raise_bound
     status = solver.solve(model)
     told.raise_bound(most + 1 if status == cp().INFEASIBLE else solver.best_objective_bound)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import permutations
+from time import monotonic
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xiandao.scaleup.scheduling.projects import (
+    ListSearch,
     Project,
     ProjectFileRefused,
     breaches,
@@ -36,11 +39,11 @@ def by_trying(project: Project) -> int:
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.integers(1, 10**6), st.floats(0, 1))
-def test_a_plan_is_as_short_as_trying_every_order_finds(seed: int, strength: float) -> None:
+@given(st.integers(1, 10**6), st.floats(0, 1), st.sampled_from([1, 2, 3]))
+def test_a_plan_is_as_short_as_trying_every_order_finds(seed: int, strength: float, workers: int) -> None:
     project = invented(5, seed=seed, strength=strength)
 
-    plan = solve_project(project, seed=1, limit_s=5)
+    plan = solve_project(project, seed=1, limit_s=5, workers=workers)
 
     assert breaches(plan.starts, project) == ()
     assert plan.own.bound <= plan.length == by_trying(project)
@@ -56,6 +59,49 @@ def test_no_bound_is_above_the_shortest_plan(seed: int, jobs: int, strength: flo
     bound = project_bound(project, at_most=10**4)
 
     assert max(bound.path, bound.work) <= bound.bound <= plan.length
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("strength", [0.2, 1.0])  # the solver proves the one, our own bound the other
+def test_a_proof_ends_the_work_long_before_the_limit(strength: float, workers: int) -> None:
+    project = invented(20, seed=1, strength=strength)
+    began = monotonic()
+
+    plan = solve_project(project, seed=1, limit_s=120, workers=workers)
+
+    assert plan.gap == 0
+    assert monotonic() - began < 100
+
+
+def test_one_seed_gives_one_plan_of_lists_and_every_plan_keeps_the_rules() -> None:
+    project = invented(40, seed=4)
+    searches = [ListSearch(project, seed=seed) for seed in (7, 7, 8)]
+    first = searches[0].length
+
+    for search in searches:
+        search.run(400)
+
+    assert np.array_equal(searches[0].plans, searches[1].plans)
+    assert not np.array_equal(searches[0].plans, searches[2].plans)
+    assert searches[0].length < first
+    for plan in searches[0].plans:
+        starts = {job.number: int(start) for job, start in zip(project.jobs, plan, strict=True)}
+        assert breaches(starts, project) == ()
+
+
+def test_a_plan_that_somebody_else_found_is_taken_if_it_is_no_longer_than_the_longest() -> None:
+    project = invented(30, seed=2)
+    search = ListSearch(project, seed=1)
+    long = list_schedule(project, [job.number for job in project.jobs])
+    short = solve_project(project, seed=1, limit_s=5)
+
+    search.take({number: start + 500 for number, start in long.items()})
+    kept = search.length
+    search.take(short.starts)
+
+    assert kept < 500
+    assert search.length == short.length
+    assert [short.starts[job.number] for job in project.jobs] in search.plans.tolist()
 
 
 @given(st.integers(1, 10**6), st.integers(1, 40))
