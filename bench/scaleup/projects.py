@@ -47,9 +47,9 @@ HEADING: Final = """# Projects with scarce resources
 Written by `python -m bench.scaleup.projects --write`; do not edit. Each project is solved by ours (list
 schedules, justification, own bound, CP-SAT) and by PyJobShop (CP-SAT), {workers} workers and {limit:.0f} s of
 the clock each, one right after the other and each first in every second row. "Published" is the best bound
-and the best length in the lists that lie beside the files. "Gap" is (length - bound) / length, each by the
-bound it proved itself; the seconds of ours hold everything, those of PyJobShop the building of its model
-beside its {limit:.0f}.
+and the best length in the lists that lie beside the files, "?" where these have no bound. "Gap" is
+(length - bound) / length, each by the bound it proved itself; the seconds of ours hold everything, those of
+PyJobShop the building of its model beside its {limit:.0f}.
 
 """
 COLUMNS: Final = (
@@ -165,8 +165,7 @@ def main() -> None:
         theirs = peer(project) if there and turn % 2 else None
         mine, path, own = ours(project)
         theirs = peer(project) if there and theirs is None else theirs
-        between = "{}..{}".format(*known[project.name]) if project.name in known else ""
-        line = f"| {project.name} | {between} | {path} | {own} | {mine.cells} "
+        line = f"| {project.name} | {known.get(project.name, '')} | {path} | {own} | {mine.cells} "
         line += f"{theirs.cells if theirs else '| | | |'}\n"
         pairs += [(mine, theirs)] if theirs else []
         lines.append(line)

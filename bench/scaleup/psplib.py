@@ -30,8 +30,8 @@ def drawn(folder: Path) -> Iterator[tuple[str, Iterator[Project]]]:
         yield name, (read_project(path.read_text(errors="replace"), path.name) for path in files)
 
 
-def published(folder: Path) -> dict[str, tuple[int, int]]:
-    """The best bound and the best length by file, as far as the lists in the folder tell both."""
+def published(folder: Path) -> dict[str, str]:
+    """The best bound and the best length by file, as far as the lists in the folder tell them."""
     least: dict[str, int] = {}
     most: dict[str, int] = {}
     for path in sorted(folder.rglob("*.sm")):
@@ -46,4 +46,4 @@ def published(folder: Path) -> dict[str, tuple[int, int]]:
                     least[name] = int(words[2])
                 if kind[2] == "lb" and len(words) > 3 and words[3].isdecimal():
                     least[name] = int(words[3])
-    return {name: (least[name], most[name]) for name in least if name in most}
+    return {name: f"{least.get(name, '?')}..{length}" for name, length in most.items()}
