@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from xiandao.scaleup.scheduling.projects import Project, read_project
+from xiandao.scaleup.scheduling.projects import Project, ProjectFileRefused, read_project
 
 NAME: Final = re.compile(r"(j30|j60|j90|j120)(\d+)_(\d+)\.sm")
 RESULTS: Final = re.compile(r"(j30|j60|j90|j120)(lb|hrs|opt)\.sm")
@@ -27,7 +27,14 @@ def drawn(folder: Path) -> Iterator[tuple[str, Iterator[Project]]]:
             sets[found[1]].append(path)
     for name in sorted(sets, key=lambda one: int(one[1:])):
         files = Random(f"{SEED} {name}").sample(sets[name], len(sets[name]))
-        yield name, (read_project(path.read_text(errors="replace"), path.name) for path in files)
+        yield name, (_read(path) for path in files)
+
+
+def _read(path: Path) -> Project:
+    try:
+        return read_project(path.read_text(errors="replace"), path.name)
+    except ProjectFileRefused as refusal:
+        raise SystemExit(f"{path}: {refusal}; correct or remove it") from refusal
 
 
 def published(folder: Path) -> dict[str, str]:
