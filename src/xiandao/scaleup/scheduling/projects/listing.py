@@ -57,6 +57,7 @@ class ListSearch:
         self.seed = seed
         self.arrays = _arrays(project)
         self.turns = 0
+        self.stale = 0  # schedules since the last that was the shortest
         latest = np.zeros(len(project.jobs))
         for place in range(len(project.jobs) - 1, -1, -1):
             later = [latest[number - 1] for number in project.jobs[place].after]
@@ -72,7 +73,9 @@ class ListSearch:
     def run(self, turns: int) -> None:
         """So many schedules more."""
         self.turns += 1
+        shortest = self.length
         _crossed(self.plans, self.lengths, turns, self.seed + self.turns, *self._given())
+        self.stale = 0 if self.length < shortest else self.stale + turns
 
     def take(self, starts: dict[int, int]) -> None:
         """Cross a plan that somebody else found, in the place of the longest that is no shorter."""

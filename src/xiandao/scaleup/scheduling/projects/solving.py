@@ -2,11 +2,12 @@
 
 Lists find short plans of hard projects sooner than the solver does, and the solver proves: so it tries the
 smallest length first, while the lists go on beside it, or before and after it where there is one worker.
+Lists that find nothing for long lend their worker to a second solver, which looks for any shorter plan.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.scaleup.scheduling.projects.bounds import ProjectBound, project_bound
-from xiandao.scaleup.scheduling.projects.listing import ListSearch
+from xiandao.scaleup.scheduling.projects.listing import PLANS, ListSearch
 from xiandao.scaleup.scheduling.projects.project import Job, Project, breaches
 from xiandao.scaleup.scheduling.solver import cp, new_solver
 
@@ -23,6 +24,7 @@ TURNS: Final = 200  # list schedules between two looks at the clock
 LIST_SHARE: Final = 0.1  # of the limit, before a solver that has the only worker,
 LIST_S: Final = 1.0  # and never more than so many seconds
 SOLVER_SHARE: Final = 0.5  # of the limit, for such a solver
+STALE: Final = 100 * PLANS  # list schedules in vain, until a solver is tried in their place
 STOPPING_S: Final = 0.02  # between two words to a solver that has nothing more to do
 
 
@@ -47,21 +49,20 @@ class ProjectPlan:
 
 @dataclass(slots=True)
 class _Told:
-    """What lists and solver tell each other: the best bound, and that the shortest plan is proved."""
+    """What lists and solvers tell each other: the bound, that a plan is proved, that `below` has ended."""
 
     bound: int = 0
     proved: Event = field(default_factory=Event)
-    solver: Any = field(default_factory=new_solver)
-
-    def raise_bound(self, bound: float) -> None:
-        """A bound from anywhere."""
-        self.bound = max(self.bound, round(bound))
+    ended: Event = field(default_factory=Event)
+    below: Any = field(default_factory=new_solver)
+    above: Any = field(default_factory=new_solver)
 
 
 def solve_project(project: Project, *, seed: int, limit_s: float, workers: int = 1) -> ProjectPlan:
     """The shortest plan found within `limit_s` seconds of the clock, checked apart from the solver.
 
-    Of two workers or more, one makes lists all the time; with one, lists and solver take turns.
+    Of two workers or more, one makes lists; with one, lists and solver take turns. What the clock ends is not
+    the same twice. The first call on a machine compiles the lists, within the same limit.
     """
     began = monotonic()
     until = began + limit_s
@@ -69,14 +70,17 @@ def solve_project(project: Project, *, seed: int, limit_s: float, workers: int =
     search.run(FIRST_TURNS)
     told = _Told()
     with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(_lists_beside, search, told, until) if workers > 1 else None
+        beside = pool.submit(_beside, search, told, seed, until) if workers > 1 else None
         own = project_bound(project, at_most=search.length)
-        told.raise_bound(own.bound)
+        told.bound = max(told.bound, own.bound)
         if beside is None:
             _lists(search, told, began + min(LIST_S, LIST_SHARE * limit_s))
-            plan = _solved(search, told, seed, SOLVER_SHARE * limit_s, workers)
+            plan = _below(search, told, seed, SOLVER_SHARE * limit_s, workers)
         else:
-            plan = _solved(search, told, seed, until - monotonic(), workers - 1)
+            plan = _below(search, told, seed, until - monotonic(), workers - 1)
+            while told.proved.is_set() and not beside.done():
+                told.above.stop_search()
+                wait([beside], STOPPING_S)
             beside.result()
     if plan is not None:
         search.take(plan)
@@ -94,11 +98,18 @@ def _lists(search: ListSearch, told: _Told, until: float) -> None:
         search.run(TURNS)
 
 
-def _lists_beside(search: ListSearch, told: _Told, until: float) -> None:
-    """The same beside a solver, which is told to stop where the lists meet the bound."""
-    _lists(search, told, until)
-    while monotonic() < until and not told.proved.wait(STOPPING_S):
-        told.solver.stop_search()
+def _beside(search: ListSearch, told: _Told, seed: int, until: float) -> None:
+    """Lists beside a solver, or another solver in their place; the first is told to stop at a proof."""
+    while monotonic() < until and not told.proved.is_set() and search.length > told.bound:
+        search.run(TURNS)
+        if search.stale >= STALE:
+            told.above.parameters.linearization_level = 0
+            plan = _solved(search, told, told.above, seed + 1, (until - monotonic()) / 3, 1)
+            search.stale = 0
+            if plan is not None:
+                search.take(plan)
+    while monotonic() < until and not told.ended.wait(STOPPING_S):
+        told.below.stop_search()
 
 
 def list_schedule(project: Project, order: list[int]) -> dict[int, int]:
@@ -136,25 +147,35 @@ def _first_free(job: Job, start: int, left: list[list[int]]) -> int:
         start = clash + 1
 
 
+def _below(search: ListSearch, told: _Told, seed: int, limit_s: float, workers: int) -> dict[int, int] | None:
+    """The solver that tries the smallest length first; it ends the work of the others."""
+    if workers == 1:  # more of them are a choice of the solver's own
+        told.below.parameters.use_objective_lb_search = True
+        told.below.parameters.linearization_level = 0  # its linear program stays empty on these models
+    plan = _solved(search, told, told.below, seed, limit_s, workers)
+    told.ended.set()
+    return plan
+
+
 def _solved(
-    search: ListSearch, told: _Told, seed: int, limit_s: float, workers: int
+    search: ListSearch, told: _Told, solver: Any, seed: int, limit_s: float, workers: int
 ) -> dict[int, int] | None:
     """A plan shorter than the lists' best, if the solver finds one; its bound is told all the while."""
     most = search.length - 1
+
+    def hear(bound: float) -> None:
+        told.bound = max(told.bound, round(min(bound, most + 1)))
+
     if told.bound > most:
         told.proved.set()
         return None
     model, start = _model(search.project, told.bound, most)
-    solver = told.solver
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.05, limit_s)
-    if workers == 1:  # more of them are a choice of the solver's own
-        solver.parameters.use_objective_lb_search = True
-        solver.parameters.linearization_level = 0  # its linear program stays empty on these models
-    solver.best_bound_callback = told.raise_bound
+    solver.best_bound_callback = hear
     status = solver.solve(model)
-    told.raise_bound(most + 1 if status == cp().INFEASIBLE else solver.best_objective_bound)
+    hear(most + 1 if status == cp().INFEASIBLE else solver.best_objective_bound)
     if status in (cp().OPTIMAL, cp().INFEASIBLE) or search.length <= told.bound:
         told.proved.set()
     if status in (cp().OPTIMAL, cp().FEASIBLE):
