@@ -18,11 +18,11 @@ from xiandao.zone.face.api import say
 from xiandao.zone.pilot.models import Booking, Equipment, Plan
 from xiandao.zone.pilot.operations.planning import ask_plan
 from xiandao.zone.pilot.permissions import check_operates
-from xiandao.zone.pilot.queries.campaigns import campaigns, latest_plan, refused_demand, waiting
+from xiandao.zone.pilot.queries.campaigns import campaigns, latest_plan, refused_demand, titles_for, waiting
 from xiandao.zone.pilot.queries.problem import HOUR
-from xiandao.zone.pilot.queries.wording import in_words
+from xiandao.zone.pilot.queries.wording import in_words, why_waits
 from xiandao.zone.pilot.rules.states import CampaignState
-from xiandao.zone.pilot.web.asking import PLAN_STATES, first_fault, why_waits
+from xiandao.zone.pilot.web.asking import PLAN_STATES, first_fault
 from xiandao.zone.pilot.web.forms import EventForm
 
 
@@ -33,7 +33,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     by = caller(request)
     check_operates(by)
     found = latest_plan(asking=by)
-    titles = {str(one.pk): one.title for one in campaigns(asking=by)}
+    titles = titles_for(by)
     context = {
         "plan": found,
         "state": PLAN_STATES[found.state] if found else "",
@@ -57,7 +57,8 @@ def compute(request: HttpRequest) -> HttpResponse:
     """Compute a plan: who asked gets a place; all anew where that was ticked."""
     anew = request.POST.get("anew") == "yes"
     freeze = request.POST.get("freeze", "0")
-    return _asked(request, freeze_h=int(freeze) if freeze.isdecimal() else 0, anew=anew)
+    known = freeze.isascii() and freeze.isdecimal() and len(freeze) < 6
+    return _asked(request, freeze_h=int(freeze) if known else 0, anew=anew)
 
 
 @zone_only
