@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
@@ -166,10 +167,7 @@ def _event(event: Mapping[str, Any], origin: datetime, at: datetime) -> dict[str
 
 
 def _standing_campaign(said: object) -> Campaign:
-    number = str(said)
-    known = number.isascii() and number.isdecimal() and len(number) < 19
-    found = Campaign.objects.filter(pk=int(number)) if known else Campaign.objects.none()
-    campaign = found.select_related("version").first()
+    campaign = Campaign.objects.filter(pk=whole_number(said)).select_related("version").first()
     if campaign is None:
         raise PlanRefused("Name a campaign that stands in the plan.")
     return campaign

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 
 YEARS: Final = range(2000, 2100)
@@ -39,8 +40,7 @@ def moment_from(said: object) -> datetime:
 
 def hours_from(said: object) -> int:
     """How many hours something takes."""
-    text = str(said)
-    hours = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-    if not 1 <= hours <= MOST_HOURS:
+    hours = whole_number(said)
+    if hours is None or not 1 <= hours <= MOST_HOURS:
         raise TimeRefused("Say how long in whole hours, from 1 to {most}.", most=MOST_HOURS)
     return hours

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, zone_only
 from xiandao.zone.face.api import say
@@ -56,9 +57,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def compute(request: HttpRequest) -> HttpResponse:
     """Compute a plan: who asked gets a place; all anew where that was ticked."""
     anew = request.POST.get("anew") == "yes"
-    freeze = request.POST.get("freeze", "0")
-    known = freeze.isascii() and freeze.isdecimal() and len(freeze) < 6
-    return _asked(request, freeze_h=int(freeze) if known else 0, anew=anew)
+    return _asked(request, freeze_h=whole_number(request.POST.get("freeze", "")) or 0, anew=anew)
 
 
 @zone_only
