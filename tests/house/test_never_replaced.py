@@ -54,7 +54,7 @@ def _columns(table: str) -> Iterator[tuple[str, str]]:
 
 def _keys(table: str) -> list[tuple[str, ...]]:
     """The columns of every unique index, and the row's own number."""
-    found = [("rowid",)]
+    found: list[tuple[str, ...]] = [("rowid",)]
     for _, name, unique, *_ in _run(f"PRAGMA index_list({table})"):
         if unique:
             found.append(tuple(column for _, _, column in _run(f"PRAGMA index_info({name})")))

@@ -204,7 +204,7 @@ def customers(request: HttpRequest) -> HttpResponse:
 
 
 def _customer(wish: Wish, said: str) -> Customer | None:
-    number = whole_number(said)
+    number = whole_number(said) or 0
     return Customer.objects.filter(organisation=wish.organisation_id, pk=number, revoked_at=None).first()
 
 

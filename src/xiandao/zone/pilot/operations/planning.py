@@ -167,7 +167,7 @@ def _event(event: Mapping[str, Any], origin: datetime, at: datetime) -> dict[str
 
 
 def _standing_campaign(said: object) -> Campaign:
-    campaign = Campaign.objects.filter(pk=whole_number(said)).select_related("version").first()
+    campaign = Campaign.objects.filter(pk=whole_number(said) or 0).select_related("version").first()
     if campaign is None:
         raise PlanRefused("Name a campaign that stands in the plan.")
     return campaign

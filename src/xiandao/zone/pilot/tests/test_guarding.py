@@ -226,7 +226,7 @@ def test_a_campaign_beyond_the_calendar_is_refused_before_it_breaks_a_plan(
 ) -> None:
     for values in ({"wanted_by": day}, {"wanted_from": day}):
         with pytest.raises(Refusal):
-            asked(recipe, tenant, **values)
+            asked(recipe, tenant, "far off", **values)
     with pytest.raises(Refusal):
         api.record_upkeep(
             equipment=api.Equipment.objects.get(name="F1"),
