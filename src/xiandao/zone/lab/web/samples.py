@@ -233,8 +233,7 @@ def labels(request: HttpRequest) -> HttpResponse:
     """Labels to print: ?sample=1&sample=2, or ?container=3 for everything in it."""
     by = caller(request)
     chosen = request.GET.getlist("sample")[:MOST_LABELS]
-    numbers = [number for one in chosen if (number := whole_number(one)) is not None]
-    found = [sample_numbered(number, asking=by) for number in numbers]
+    found = [sample_numbered(whole_number(one) or 0, asking=by) for one in chosen]
     box = _number(request, "container")
     if box is not None:
         found += container_numbered(box, asking=by).samples.filter(state=SampleState.HERE)
@@ -268,4 +267,6 @@ def _made_from(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    return whole_number(request.GET.get(name, ""))
+    """The number that is named; 0, which nothing has, for what is no number."""
+    said = request.GET.get(name, "")
+    return (whole_number(said) or 0) if said else None
