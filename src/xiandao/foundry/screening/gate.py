@@ -71,6 +71,7 @@ def screen(
         customer=customer,
         database=usable.name if usable else "",
         database_version=usable.version if usable else "",
+        database_digest=usable.digest if usable else "",
         method=METHOD,
         searched=usable is not None,
         hits=tuple(hits),

@@ -70,6 +70,7 @@ class HazardDatabase:
     benign_nucleotides: Index = field(repr=False, compare=False)
     benign_proteins: Index = field(repr=False, compare=False)
     profiles: tuple[Any, ...] = field(default=(), repr=False, compare=False)  # pyhmmer's HMM
+    digest: str = ""  # SHA-256 of the manifest, which names the digest of every file
 
     def too_old(self, on: date) -> bool:
         """Whether the operator should have renewed it by that day."""

@@ -68,6 +68,7 @@ def open_database(folder: Path) -> HazardDatabase:
         benign_nucleotides=index_of(_chosen(benign, records, Kind.NUCLEOTIDE), NUCLEIC),
         benign_proteins=index_of(_chosen(benign, records, Kind.PROTEIN), AMINO),
         profiles=profiles,
+        digest=hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest(),
     )
 
 

@@ -117,6 +117,7 @@ class Screening:
     concerns: tuple[Concern, ...]
     unseen: tuple[Concern, ...]  # what this screening could not see
     review: Review | None = None
+    database_digest: str = ""  # of the database that was searched; "" where it was not kept
 
     @property
     def verdict(self) -> Verdict:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from xiandao.zone.audit.models import AppendOnly, Changeable, Entry, create_many, insert_rows, update_rows
+from xiandao.zone.audit.models import (
+    AppendOnly,
+    Changeable,
+    Entry,
+    NeverReplaced,
+    create_many,
+    insert_rows,
+    update_rows,
+)
 from xiandao.zone.audit.operations import record
 from xiandao.zone.audit.queries import EntryFilter, entries, snapshot, verbs
 from xiandao.zone.audit.rules import JSON, Change, difference
@@ -14,6 +22,7 @@ __all__ = [
     "Changeable",
     "Entry",
     "EntryFilter",
+    "NeverReplaced",
     "create_many",
     "difference",
     "entries",

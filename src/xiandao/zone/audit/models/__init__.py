@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xiandao.zone.audit.models.append_only import AppendOnly, Changeable
+from xiandao.zone.audit.models.append_only import AppendOnly, Changeable, NeverReplaced
 from xiandao.zone.audit.models.entry import Entry
 from xiandao.zone.audit.models.inserting import create_many, insert_rows, update_rows
 
-__all__ = ["AppendOnly", "Changeable", "Entry", "create_many", "insert_rows", "update_rows"]
+__all__ = ["AppendOnly", "Changeable", "Entry", "NeverReplaced", "create_many", "insert_rows", "update_rows"]

@@ -44,12 +44,20 @@ RELEASE: Statements = {
         "DROP FUNCTION IF EXISTS {table}_refuse_change()",
     ),
 }
+# SQLite's REPLACE deletes the row that is in its way and fires no trigger of DELETE for it.
+NO_REPLACE = (
+    "CREATE TRIGGER {table}_is_never_replaced BEFORE INSERT ON {table} WHEN {taken} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only: a row with this key stands, REPLACE refused'); END"
+)
+FREE_REPLACE = "DROP TRIGGER IF EXISTS {table}_is_never_replaced"
+ROW: tuple[str, ...] = ("rowid",)
 
 
 class AppendOnly(Operation):
     """A migration step: from here on the database refuses UPDATE and DELETE on this table.
 
-    A later migration that must rebuild the table on SQLite takes the step back first and repeats it after.
+    `NeverReplaced` belongs to it. A later migration that must rebuild the table on SQLite takes this step
+    back first (`Changeable`) and repeats both after.
     """
 
     reversible = True
@@ -123,3 +131,33 @@ class Changeable(AppendOnly):
     def describe(self) -> str:
         """What `migrate --plan` prints."""
         return f"Let {self.table} be changed"
+
+
+class NeverReplaced(AppendOnly):
+    """The other half of append-only on SQLite: a row is not put in the place of one that stands.
+
+    `keys` are the columns of every unique index of the table that is not its row number. PostgreSQL has no
+    REPLACE; its ON CONFLICT DO UPDATE is an UPDATE and refused as one.
+    """
+
+    def __init__(self, table: str, *keys: tuple[str, ...]) -> None:
+        super().__init__(table)
+        if not all(column.isidentifier() for key in keys for column in key):
+            raise ValueError(f"{keys!r} are not plain column names")
+        self.keys = keys
+
+    def describe(self) -> str:
+        """What `migrate --plan` prints."""
+        return f"Let no row of {self.table} be replaced"
+
+    def _run(self, statements: Statements, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if schema_editor.connection.vendor != "sqlite":
+            return
+        statement = NO_REPLACE if statements is ENFORCE else FREE_REPLACE
+        taken = " OR ".join(map(self._stands, (ROW, *self.keys)))
+        schema_editor.execute(statement.format(table=self.table, taken=taken), params=None)
+
+    def _stands(self, key: tuple[str, ...]) -> str:
+        """One look into the index of a key."""
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        return f"EXISTS (SELECT 1 FROM {self.table} WHERE {same})"  # noqa: S608

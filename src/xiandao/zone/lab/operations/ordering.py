@@ -24,12 +24,14 @@ from xiandao.zone.lab.operations.wishes import touch
 from xiandao.zone.lab.permissions import check_reviews_order, check_verifies_customer, check_works_in
 from xiandao.zone.lab.queries.screening import earlier_sequences, hazards
 from xiandao.zone.lab.rules.records import record_from
-from xiandao.zone.lab.rules.screenings import screening_from, state_after, written
+from xiandao.zone.lab.rules.screenings import screening_from, searched_with, state_after, together, written
 from xiandao.zone.lab.rules.vocabulary import OrderState
 from xiandao.zone.registry.api import Record as Organisation
 
 FORMS: Final = ("csv", "xlsx")
 TUBE_NAME: Final = re.compile(r"[^\w.-]+")
+EDGES: Final = "_.-"
+LONGEST_TUBE_NAME: Final = 80
 
 
 class LabOrderRefused(Refusal):
@@ -163,9 +165,17 @@ def review_order(*, order: Order, released: bool, reason: str, by: Account, at: 
     if held.state != OrderState.HELD:
         raise LabOrderRefused(gettext_noop("This order is not held."))
     screening = screening_from(held.screening)
+    on = timezone.localdate(at)
+    if released and screening.searched and not searched_with(screening, hazards(), on):
+        raise LabOrderRefused(
+            gettext_noop(
+                "The hazard database is missing, too old or another one than this order was screened with. "
+                "Nobody can release it before it is screened again with one that is in force."
+            )
+        )
     judged = reviewed(
         screening,
-        Review(reviewer=by.display_name, on=timezone.localdate(at), released=released, reason=reason.strip()),
+        Review(reviewer=by.display_name, on=on, released=released, reason=reason.strip()),
     )
     held.screening, held.state = written(judged), state_after(judged)
     held.save(update_fields=["screening", "state"])
@@ -182,12 +192,36 @@ def review_order(*, order: Order, released: bool, reason: str, by: Account, at: 
     return held
 
 
-@transaction.atomic
 def take_sheet(*, order: Order, form: str, by: Account, at: datetime) -> bytes:
-    """The order sheet as csv or xlsx. Raises OrderRefused of the foundry for what was not cleared."""
+    """The order sheet as csv or xlsx. Raises OrderRefused of the foundry for what was not cleared.
+
+    Where the hazard database is not the one that was searched, the order is screened again before, and what
+    comes of that stands, whether a sheet leaves or not.
+    """
     check_works_in(by, order.wish.organisation)
     if form not in FORMS:
         raise LabOrderRefused(gettext_noop("An order sheet is csv or xlsx."))
+    _screen_anew(order, by, at)
+    return _taken(order, form, by, at)
+
+
+@transaction.atomic
+def _screen_anew(order: Order, by: Account, at: datetime) -> None:
+    """Screen a cleared order once more whose hazard database was changed, removed or grew old."""
+    held = Order.objects.select_for_update().get(pk=order.pk)
+    screening = screening_from(held.screening)
+    if not screening.cleared or searched_with(screening, hazards(), timezone.localdate(at)):
+        return
+    if held.state == OrderState.LEFT:
+        raise LabOrderRefused(
+            gettext_noop("The hazard database is no longer the one this order left with; make a new order.")
+        )
+    _keep(held, _screened(held, _designs(held), at), at)
+    _log(gettext_noop("screened an order again"), held, by, at)
+
+
+@transaction.atomic
+def _taken(order: Order, form: str, by: Account, at: datetime) -> bytes:
     held = Order.objects.select_for_update().get(pk=order.pk)
     if held.customer is not None and held.customer.revoked_at is not None:
         raise LabOrderRefused(
@@ -210,9 +244,10 @@ def take_sheet(*, order: Order, form: str, by: Account, at: datetime) -> bytes:
 
 
 def _screened(order: Order, designs: Sequence[Design], at: datetime) -> Screening:
-    on = timezone.localdate(at)
-    return screen(
-        _sequences(designs), hazards(), _ordering(order.customer), on=on, earlier=earlier_sequences(order)
+    on, database, sequences = timezone.localdate(at), hazards(), _sequences(designs)
+    customer = _ordering(order.customer)
+    return together(
+        [screen(sequences, database, customer, on=on, earlier=one) for one in earlier_sequences(order)]
     )
 
 
@@ -238,9 +273,22 @@ def _sequences(designs: Sequence[Design]) -> list[Record]:
     found = []
     for design in designs:
         record = record_from(design.record)
-        name = f"{TUBE_NAME.sub('_', design.name).strip('_.-') or 'design'}_v{design.version}"
-        found.append(Record(name[-80:], record.sequence.upper(), record.molecule, record.circular))
+        found.append(
+            Record(
+                tube_name(design.name, design.version),
+                record.sequence.upper(),
+                record.molecule,
+                record.circular,
+            )
+        )
     return found
+
+
+def tube_name(said: str, version: int) -> str:
+    """A name that begins with a letter or a digit and ends with the version, whatever was said."""
+    ending = f"_v{version}"
+    name = TUBE_NAME.sub("_", said).strip(EDGES)[: LONGEST_TUBE_NAME - len(ending)].rstrip(EDGES)
+    return f"{name or 'design'}{ending}"
 
 
 def _keep(order: Order, screening: Screening, at: datetime) -> None:

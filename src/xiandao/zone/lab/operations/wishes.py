@@ -170,14 +170,19 @@ def projects_of(organisation: Record) -> list[Record]:
     ]
 
 
+def project_keyed(key: str, organisation: Record) -> Record:
+    """The project that the organisation owns or carries; a missing one and another's look the same."""
+    found = Record.objects.filter(kind=Kind.PROJECT, key=key).filter(_carried(organisation)).first()
+    if found is None:
+        raise _not_carried(organisation)
+    return found
+
+
 def check_project(project: Record, organisation: Record) -> None:
     """A wish belongs to a project that its organisation owns or carries."""
     known = Record.objects.filter(pk=project.pk, kind=Kind.PROJECT).filter(_carried(organisation))
     if not known.exists():
-        raise WishRefused(
-            gettext_noop("{organisation} neither owns nor carries this project."),
-            organisation=organisation.label,
-        )
+        raise _not_carried(organisation)
 
 
 def check_proteins(said: str) -> str:
@@ -206,6 +211,12 @@ def check_proteins(said: str) -> str:
 def touch(wish: Wish, at: datetime) -> None:
     """Something happened to it: it comes first in lists."""
     Wish.objects.filter(pk=wish.pk).update(changed_at=at)
+
+
+def _not_carried(organisation: Record) -> WishRefused:
+    return WishRefused(
+        gettext_noop("{organisation} neither owns nor carries this project."), organisation=organisation.label
+    )
 
 
 def _carried(organisation: Record) -> Q:

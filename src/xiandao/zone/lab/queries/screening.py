@@ -16,7 +16,7 @@ from xiandao.zone.lab.rules.vocabulary import OrderState
 # may have left, or may still: a hazard split over orders that wait together is seen too
 OPEN = (OrderState.LEFT, OrderState.CLEARED, OrderState.HELD)
 MANIFEST = "manifest.json"
-MOST_EARLIER = 200  # sequences of earlier orders that are pooled with a new one
+STRETCH = 200  # earlier sequences that are pooled with a new order at a time; more fit by chance alone
 
 
 def hazards() -> HazardDatabase | Unusable | None:
@@ -28,15 +28,19 @@ def hazards() -> HazardDatabase | Unusable | None:
     return _opened(folder, _stamp(folder))
 
 
-def earlier_sequences(order: Order) -> list[Record]:
-    """What the organisation ordered before, so that a hazard split over orders is seen."""
+def earlier_sequences(order: Order) -> list[list[Record]]:
+    """What the organisation ordered before, all of it in stretches: a hazard split over orders is seen.
+
+    There is at least one stretch, and it may be empty. The latest come first, each sequence once.
+    """
     others = OrderItem.objects.filter(
         order__wish__organisation=order.wish.organisation_id, order__state__in=OPEN
     )
     if order.pk is not None:
         others = others.exclude(order=order)
-    found = Design.objects.filter(pk__in=others.values("design")).order_by("-pk")[:MOST_EARLIER]
-    return [record_from(design.record) for design in found]
+    designs = Design.objects.filter(pk__in=others.values("design")).order_by("-pk")
+    found = list({design.sha256: record_from(design.record) for design in designs}.values())
+    return [found[at : at + STRETCH] for at in range(0, max(len(found), 1), STRETCH)]
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

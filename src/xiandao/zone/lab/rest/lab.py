@@ -7,13 +7,13 @@ from typing import Any, Final, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from xiandao.zone.accounts.api import Allowed, caller
 from xiandao.zone.lab.models import Design, Sample, Wish
 from xiandao.zone.lab.operations.bench import measure
 from xiandao.zone.lab.operations.designs import design_from, keep_design
-from xiandao.zone.lab.operations.wishes import make_wish
+from xiandao.zone.lab.operations.wishes import make_wish, project_keyed
 from xiandao.zone.lab.permissions import LabAccessRefused, organisations_of
 from xiandao.zone.lab.queries.chains import chain_of, steps_of, wishes_of
 from xiandao.zone.lab.queries.finding import (
@@ -23,8 +23,8 @@ from xiandao.zone.lab.queries.finding import (
     sequencing_numbered,
     wish_numbered,
 )
+from xiandao.zone.lab.rules.barcodes import read_barcode
 from xiandao.zone.lab.rules.vocabulary import DesignWay, WishKind
-from xiandao.zone.registry.api import Record
 
 MOST: Final = 200
 router = Router(auth=Allowed(), tags=["lab"])
@@ -64,7 +64,7 @@ class WishIn(Schema):
     organisation: str = ""
     project: str = ""
     proteins: str = ""
-    host: str = ""
+    host: str = Field(default="", max_length=60)
     purpose: str = ""
 
 
@@ -183,7 +183,7 @@ def wish_new(request: HttpRequest, told: WishIn) -> Status[NumberOut]:
         organisation=lab,
         title=told.title,
         kind=WishKind(told.kind),
-        project=Record.objects.filter(key=told.project).first() if told.project else None,
+        project=project_keyed(told.project, lab) if told.project else None,
         proteins=told.proteins,
         host=told.host,
         purpose=told.purpose,
@@ -265,7 +265,7 @@ def samples(request: HttpRequest, barcode: str = "", before: int | None = None) 
     """The latest first, at most 200; `before` takes up where the last answer ended."""
     found = Sample.objects.filter(organisation__in=organisations_of(caller(request)))
     if barcode:
-        found = found.filter(barcode=barcode)
+        found = found.filter(barcode=read_barcode(barcode))
     if before is not None:
         found = found.filter(pk__lt=before)
     return [_sample(one) for one in found.select_related("container")[:MOST]]

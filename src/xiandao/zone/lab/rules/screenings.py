@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -11,12 +11,14 @@ from xiandao.foundry.screening import (
     Concern,
     Customer,
     Entry,
+    HazardDatabase,
     Hit,
     Kind,
     Method,
     OnHit,
     Review,
     Screening,
+    Unusable,
     Verdict,
 )
 from xiandao.zone.lab.rules.records import SavedFormRefused
@@ -44,7 +46,11 @@ def screening_from(kept: Mapping[str, Any]) -> Screening:
     """The screening that was kept. Raises SavedFormRefused."""
     if kept.get("format") != FORMAT:
         raise SavedFormRefused("A screening of the form {format} cannot be read.", format=kept.get("format"))
-    values = {field.name: kept[field.name] for field in fields(Screening)}
+    # the first screenings do not say the digest of their database
+    values = {
+        "database_digest": "",
+        **{one.name: kept[one.name] for one in fields(Screening) if one.name in kept},
+    }
     customer, review = kept["customer"], kept["review"]
     return Screening(
         **values
@@ -57,6 +63,33 @@ def screening_from(kept: Mapping[str, Any]) -> Screening:
             "concerns": _concerns(kept["concerns"]),
             "unseen": _concerns(kept["unseen"]),
         }
+    )
+
+
+def together(found: Sequence[Screening]) -> Screening:
+    """One screening out of several of one order, each beside another stretch of what was ordered before."""
+    first = found[0]
+    if len(found) == 1:
+        return first
+    unseen = Concern(
+        "what was ordered before was laid beside this order in {many} stretches; what only pieces of several "
+        "stretches make together was not seen",
+        {"many": len(found)},
+    )
+    return replace(
+        first,
+        hits=tuple(dict.fromkeys(hit for one in found for hit in one.hits)),
+        concerns=_each_once(concern for one in found for concern in one.concerns),
+        unseen=(*_each_once(concern for one in found for concern in one.unseen), unseen),
+    )
+
+
+def searched_with(screening: Screening, database: HazardDatabase | Unusable | None, on: date) -> bool:
+    """Whether the database in force on a day is usable, and the very one that the screening searched."""
+    return (
+        isinstance(database, HazardDatabase)
+        and not database.too_old(on)
+        and database.digest == screening.database_digest
     )
 
 
@@ -84,6 +117,10 @@ def _hit(kept: Mapping[str, Any]) -> Hit:
 
 def _concerns(kept: Sequence[Mapping[str, Any]]) -> tuple[Concern, ...]:
     return tuple(Concern(one["template"], one["values"]) for one in kept)
+
+
+def _each_once(concerns: Iterable[Concern]) -> tuple[Concern, ...]:
+    return tuple({one.sentence: one for one in concerns}.values())
 
 
 def _said(day: date | None) -> str | None:

@@ -25,6 +25,10 @@ KNOWN: Final = (
         "{many} sequences are shorter than {window} bases: seen only where they overlap by 12 letters or "
         "lie side by side on a hazard with 16 equal bases or 6 equal residues each"
     ),
+    gettext_noop(
+        "what was ordered before was laid beside this order in {many} stretches; what only pieces of several "
+        "stretches make together was not seen"
+    ),
 )
 BY: Final = {
     Method.NUCLEOTIDE: gettext_noop("nucleotides"),

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiandao.foundry.ordering import templates
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.face.api import say
@@ -203,9 +204,8 @@ def customers(request: HttpRequest) -> HttpResponse:
 
 
 def _customer(wish: Wish, said: str) -> Customer | None:
-    if not said.isascii() or not said.isdigit():
-        return None
-    return Customer.objects.filter(organisation=wish.organisation_id, pk=said, revoked_at=None).first()
+    number = whole_number(said) or 0
+    return Customer.objects.filter(organisation=wish.organisation_id, pk=number, revoked_at=None).first()
 
 
 def _offer(field: forms.Field, offered: list[tuple[str, str]]) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.face.api import page as stretch
@@ -77,7 +78,7 @@ class ContainerForm(forms.Form):
 def samples(request: HttpRequest) -> HttpResponse:
     """The samples of my labs, the latest first, and their plates and boxes."""
     own = organisations_of(caller(request))
-    words = request.GET.get("q", "").strip()[:80]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:80]
     found = Sample.objects.filter(organisation__in=own).select_related("design", "wish", "container")
     if words:
         found = found.filter(name__icontains=words)
@@ -164,8 +165,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
             end_sample(sample=found, state=SampleState(ended), by=by, at=timezone.now())
         else:
             chosen = request.POST.get("container", "")
-            numbered = chosen.isascii() and chosen.isdigit()
-            container = container_numbered(int(chosen), asking=by) if numbered else None
+            container = container_numbered(whole_number(chosen) or 0, asking=by) if chosen else None
             move_sample(
                 sample=found,
                 container=container,
@@ -233,10 +233,10 @@ def labels(request: HttpRequest) -> HttpResponse:
     """Labels to print: ?sample=1&sample=2, or ?container=3 for everything in it."""
     by = caller(request)
     chosen = request.GET.getlist("sample")[:MOST_LABELS]
-    found = [sample_numbered(int(one), asking=by) for one in chosen if one.isascii() and one.isdigit()]
-    box = request.GET.get("container", "")
-    if box.isascii() and box.isdigit():
-        found += container_numbered(int(box), asking=by).samples.filter(state=SampleState.HERE)
+    found = [sample_numbered(whole_number(one) or 0, asking=by) for one in chosen]
+    box = _number(request, "container")
+    if box is not None:
+        found += container_numbered(box, asking=by).samples.filter(state=SampleState.HERE)
     sheets = sheets_of(
         [Label(one.barcode, one.name[:24], f"{one.made_on} {one.place}".strip()) for one in found]
     )
@@ -267,5 +267,6 @@ def _made_from(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
+    """The number that is named; 0, which nothing has, for what is no number."""
     said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() else None
+    return (whole_number(said) or 0) if said else None

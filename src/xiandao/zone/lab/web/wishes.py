@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account, caller, signed_in
 from xiandao.zone.face.api import say
@@ -210,7 +211,7 @@ def unshare(request: HttpRequest, number: int) -> HttpResponse:
     by = caller(request)
     found = wish_numbered(number, asking=by)
     said = request.POST.get("share", "")
-    shared = get_object_or_404(Share, wish=found, pk=int(said) if said.isascii() and said.isdigit() else 0)
+    shared = get_object_or_404(Share, wish=found, pk=whole_number(said) or 0)
     return _done(request, number, lambda: stop_sharing(shared=shared, by=by, at=timezone.now()))
 
 

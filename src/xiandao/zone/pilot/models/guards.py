@@ -125,6 +125,37 @@ UNLOCKS = {
         "DROP FUNCTION IF EXISTS pilot_refuse_closed()",
     ),
 }
+# SQLite's REPLACE, by INSERT or UPDATE, deletes the row in its way and fires no trigger of DELETE for it.
+# A part's other keys name its batch, so that LOCKS refuses them already.
+CLOSED_ROW = {
+    **dict.fromkeys(
+        PARTS,
+        "SELECT 1 FROM {table} AS stands JOIN pilot_batch AS batch ON batch.id = stands.batch_id "
+        "WHERE stands.id = NEW.id AND batch.closed_at IS NOT NULL",
+    ),
+    "pilot_batch": (
+        "SELECT 1 FROM pilot_batch AS stands WHERE stands.id = NEW.id AND stands.closed_at IS NOT NULL "
+        "UNION ALL SELECT 1 FROM pilot_batch AS stands "
+        "WHERE stands.campaign_id = NEW.campaign_id AND stands.closed_at IS NOT NULL"
+    ),
+}
+NO_REPLACE = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER {table}_is_never_replaced_{verb.lower()} BEFORE {verb} ON {table} "
+        f"WHEN EXISTS ({closed.format(table=table)}) BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        for table, closed in CLOSED_ROW.items()
+        for verb in ("INSERT", "UPDATE")
+    ),
+    "postgresql": (),
+}
+FREE_REPLACE = {
+    "sqlite": tuple(
+        f"DROP TRIGGER IF EXISTS {table}_is_never_replaced_{verb}"
+        for table in CLOSED_ROW
+        for verb in ("insert", "update")
+    ),
+    "postgresql": (),
+}
 
 
 class Guard(Operation):
@@ -182,3 +213,10 @@ class ClosedRecordsStay(Guard):
 
     forwards = LOCKS
     backwards = UNLOCKS
+
+
+class ClosedRecordsAreNeverReplaced(Guard):
+    """Nothing takes the place of a closed batch record or of a part of one."""
+
+    forwards = NO_REPLACE
+    backwards = FREE_REPLACE

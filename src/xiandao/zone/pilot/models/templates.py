@@ -26,7 +26,7 @@ class Template(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"recipe {self.pk}"  # the trail is read by others
 
 
 class TemplateVersion(models.Model):
@@ -48,4 +48,9 @@ class TemplateVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.template} v{self.number}"
+        return f"recipe {self.template_id} v{self.number}"
+
+    @property
+    def title(self) -> str:
+        """The recipe's name with its version, for those who may know it."""
+        return f"{self.template.name} v{self.number}"

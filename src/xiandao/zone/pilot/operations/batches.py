@@ -29,7 +29,7 @@ from xiandao.zone.pilot.permissions import check_operates, check_sees
 from xiandao.zone.pilot.rules.estimating import Running, computed
 from xiandao.zone.pilot.rules.recipes import recipe_of
 from xiandao.zone.pilot.rules.records import RecordRefused, check_second
-from xiandao.zone.pilot.rules.states import UNITS, CampaignState, Quantity
+from xiandao.zone.pilot.rules.states import CampaignState, Quantity
 
 DATA_FILES: Final = frozenset(
     {FileType.TEXT, FileType.XLSX, FileType.PDF, FileType.PNG, FileType.JPEG, FileType.DOCX}
@@ -179,7 +179,9 @@ def attach_file(*, batch: Batch, upload: Upload, by: Account, at: datetime) -> A
     found = Attachment.objects.create(
         batch=held, file=keep_file(upload=upload, at=at), name=upload.name, by=by, at=at
     )
-    record(verb=gettext_noop("attached a data file"), subject=held, by=by, at=at, after={"file": upload.name})
+    # the trail is read by the zone: which line of the record, never the tenant's words and figures
+    told = {"file": found.pk}
+    record(verb=gettext_noop("attached a data file"), subject=held, by=by, at=at, after=told)
     return found
 
 
@@ -196,7 +198,7 @@ def record_achieved(
         quantity=quantity,
         defaults={"value": value, "source": source[:120], "by": by, "at": at},
     )
-    told = {"quantity": quantity, "value": value, "unit": UNITS[Quantity(quantity)]}
+    told = {"quantity": quantity}
     record(verb=gettext_noop("recorded what was achieved"), subject=held, by=by, at=at, after=told)
     return found
 

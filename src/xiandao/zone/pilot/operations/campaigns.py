@@ -26,6 +26,7 @@ from xiandao.zone.pilot.permissions import (
 )
 from xiandao.zone.pilot.rules.recipes import read_recipe, recipe_of
 from xiandao.zone.pilot.rules.states import NEXT, CampaignState
+from xiandao.zone.pilot.rules.times import check_day
 from xiandao.zone.registry.api import Kind, Record
 
 
@@ -87,6 +88,9 @@ def ask_campaign(
     _check_own(str(values.get("subject") or ""), party)
     recipe_of(version.body)
     wanted_by: date | None = values.get("wanted_by")
+    for day in (values["wanted_from"], wanted_by):
+        if day is not None:
+            check_day(day)
     if wanted_by is not None and wanted_by <= values["wanted_from"]:
         raise CampaignRefusal(
             "The day by which it should be done lies after the day from which it may start."

@@ -19,6 +19,7 @@ from xiandao.zone.pilot.queries.batches import achieved_of, lacks_of, shown_of
 from xiandao.zone.pilot.rules.readiness import judged
 from xiandao.zone.pilot.rules.records import RecordRefused, agrees, compared
 from xiandao.zone.pilot.rules.states import CampaignState, Purpose
+from xiandao.zone.registry.api import Record
 
 # The stage that a closed batch of a transfer shows: assessed at a first scale, ready to be negotiated where
 # the receiver agrees with its donor. A contract alone makes it transferred, and the registry says that.
@@ -95,6 +96,9 @@ def _stages(
 
 
 def _claim(campaign: Campaign, batch: Batch, kind: str, details: dict[str, str], day: date) -> ClaimIn:
+    """The ledger is read by the zone: it names the registry's record, not what the tenant calls the run."""
+    sort, _, key = campaign.subject.partition("/")
+    label = Record.objects.filter(kind=sort, key=key).values_list("label", flat=True).first()
     return ClaimIn(
         kind=kind,
         subject=campaign.subject,
@@ -103,14 +107,14 @@ def _claim(campaign: Campaign, batch: Batch, kind: str, details: dict[str, str],
         source="record",
         source_reference=f"pilot/batches/{batch.pk}",
         party=campaign.party,
-        label=campaign.title,
+        label=label or "",
         sample=campaign.sample,
     )
 
 
 def _agrees(batch: Batch) -> bool:
-    """Whether the batch agrees with the donor of a transfer in which it receives."""
+    """Whether the batch agrees with the closed donor of a transfer in which it receives."""
     return any(
         agrees(compared(achieved_of(transfer.donor), achieved_of(batch)))
-        for transfer in batch.received.select_related("donor")
+        for transfer in batch.received.filter(donor__closed_at__isnull=False).select_related("donor")
     )

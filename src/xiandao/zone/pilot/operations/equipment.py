@@ -16,6 +16,7 @@ from xiandao.zone.pilot.models import Booking, Closure, Equipment, Operative, Up
 from xiandao.zone.pilot.permissions import OPERATORS, check_appoints, check_operates
 from xiandao.zone.pilot.rules.estimating import check_geometry
 from xiandao.zone.pilot.rules.states import Hygiene
+from xiandao.zone.pilot.rules.times import check_day
 
 FIELDS: Final = (
     "name",
@@ -75,6 +76,7 @@ def record_upkeep(
 ) -> Upkeep:
     """A calibration or cleaning was done; until the due day the equipment may be used."""
     check_operates(by)
+    check_day(due_on)
     if due_on <= done_on or done_on > at.date():
         raise EquipmentRefused("Upkeep was done by today, and is due again on a later day.")
     found = Upkeep.objects.create(
@@ -90,6 +92,8 @@ def close_equipment(
 ) -> Closure:
     """Nobody can use the equipment in this time. What is booked then is moved by the next plan."""
     check_operates(by)
+    check_day(starts_at)
+    check_day(ends_at)
     if ends_at <= starts_at:
         raise EquipmentRefused("A closure ends after it starts.")
     found = Closure.objects.create(

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
@@ -17,7 +18,9 @@ from xiandao.zone.pilot.models import Booking, Campaign, Closure, Equipment, Pla
 from xiandao.zone.pilot.permissions import OPERATORS, check_operates
 from xiandao.zone.pilot.queries.problem import HOUR, hour_after, hour_of, origin_at, problem_at
 from xiandao.zone.pilot.rules.exchange import Problem, problem_out, solved
+from xiandao.zone.pilot.rules.recipes import recipe_of
 from xiandao.zone.pilot.rules.states import CampaignState, PlanState
+from xiandao.zone.pilot.rules.times import MOST_FROZEN_HOURS, hours_from, moment_from
 from xiandao.zone.runs.api import start_run
 
 SEED: Final = 1
@@ -65,6 +68,7 @@ def _begun(
     by: Account, at: datetime, *, freeze_h: int, anew: bool, event: dict[str, Any] | None
 ) -> tuple[Plan, Problem]:
     check_operates(by)
+    freeze_h = min(freeze_h, MOST_FROZEN_HOURS)
     origin = origin_at(at)
     told = None if event is None else _event(event, origin, at)
     problem = problem_at(at, origin, freeze_h=freeze_h, anew=anew, event=told)
@@ -76,7 +80,7 @@ def _begun(
         made_by=by,
         origin=origin,
         state=PlanState.COMPUTING,
-        event=event or {},
+        event=told or {},
         asked={"base": in_force, "anew": anew, "event": told, "print": _print()},
         frozen_until=at + freeze_h * HOUR if freeze_h else None,
     )
@@ -143,27 +147,30 @@ def _event(event: Mapping[str, Any], origin: datetime, at: datetime) -> dict[str
     """An event of a page as the engine takes it; a breakdown is kept as a closure too."""
     kind, now = event.get("kind"), hour_after(at, origin)
     if kind == "breakdown":
-        return {
-            "kind": kind,
-            "machine": str(event["machine"]),
-            "start_h": now,
-            "end_h": now + int(event["hours"]),
-        }
-    campaign = str(event.get("campaign", ""))
-    if not Campaign.objects.filter(pk=int(campaign or 0)).exists():
-        raise PlanRefused("Name a campaign that stands in the plan.")
+        machine = str(event.get("machine", ""))
+        if not Equipment.objects.filter(name=machine, in_service=True).exists():
+            raise PlanRefused("There is no equipment called {name} in service.", name=machine[:60])
+        end = now + hours_from(event.get("hours"))
+        return {"kind": kind, "machine": machine, "start_h": now, "end_h": end}
+    if kind not in ("delay", "contamination"):
+        raise PlanRefused("{kind} is no event that a plan can answer.", kind=str(kind)[:40])
+    campaign = _standing_campaign(event.get("campaign"))
+    told = {"kind": kind, "campaign": str(campaign.pk)}
     if kind == "delay":
-        until: datetime = datetime.fromisoformat(str(event["until"]))
-        return {"kind": kind, "campaign": campaign, "until_h": max(now, hour_after(until, origin))}
-    if kind == "contamination":
-        return {
-            "kind": kind,
-            "campaign": campaign,
-            "step": str(event["step"]),
-            "at_h": now - 1,
-            "decontamination_h": int(event["hours"]),
-        }
-    raise PlanRefused("{kind} is no event that a plan can answer.", kind=str(kind))
+        until = moment_from(event.get("until"))
+        until = timezone.make_aware(until) if timezone.is_naive(until) else until
+        return {**told, "until_h": max(now, hour_after(until, origin))}
+    step = str(event.get("step", ""))
+    if step not in {one.name for one in recipe_of(campaign.version.body).steps}:
+        raise PlanRefused("The recipe of the campaign has no step {step}.", step=step[:80])
+    return {**told, "step": step, "at_h": now - 1, "decontamination_h": hours_from(event.get("hours"))}
+
+
+def _standing_campaign(said: object) -> Campaign:
+    campaign = Campaign.objects.filter(pk=whole_number(said) or 0).select_related("version").first()
+    if campaign is None:
+        raise PlanRefused("Name a campaign that stands in the plan.")
+    return campaign
 
 
 def _close_spoiled(plan: Plan) -> None:

@@ -103,3 +103,18 @@ def _check_pair(donor: Batch, receiver: Batch | None, by: Account) -> None:
         raise RecordRefused("A transfer goes from one batch to another.")
     if receiver.campaign.party != donor.campaign.party:
         raise RecordRefused("Donor and receiver belong to one tenant.")
+    if donor.pk in _given_on(receiver):
+        raise RecordRefused(
+            "The donor has the process from the receiver already; a transfer does not go in a circle."
+        )
+
+
+def _given_on(batch: Batch) -> set[int]:
+    """The batches to which a batch gave its process, directly or over others."""
+    found: set[int] = set()
+    waiting = {batch.pk}
+    while waiting:
+        onward = TechTransfer.objects.filter(donor__in=waiting, receiver__isnull=False)
+        waiting = {one for one in onward.values_list("receiver", flat=True) if one is not None} - found
+        found |= waiting
+    return found

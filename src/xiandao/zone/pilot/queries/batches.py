@@ -70,6 +70,7 @@ def lacks_of(batch: Batch) -> tuple[RecordRefused, ...]:
         unsigned=[step.name for step in steps if step.checked_by_id is None],
         open_deviations=Deviation.objects.filter(batch=batch, resolved_at=None).count(),
         missing_values=[] if Quantity.VOLUME in achieved_of(batch) else [_("working volume")],
+        open_donors=batch.received.filter(donor__closed_at=None).values_list("donor", flat=True),
     )
 
 
@@ -85,8 +86,12 @@ def shown_of(batch: Batch) -> Shown:
     volumes = Achieved.objects.filter(batch__in=found, quantity=Quantity.VOLUME).values_list(
         "value", flat=True
     )
-    pairs = TechTransfer.objects.filter(receiver__in=found).select_related("donor", "receiver")
-    rows = [compared(achieved_of(pair.donor), achieved_of(pair.receiver)) for pair in pairs if pair.receiver]
+    pairs = TechTransfer.objects.filter(receiver__in=found, donor__closed_at__isnull=False)
+    rows = [
+        compared(achieved_of(pair.donor), achieved_of(pair.receiver))
+        for pair in pairs.select_related("donor", "receiver")
+        if pair.receiver
+    ]
     return Shown(
         closed_batches=len(found),
         largest_m3=max(volumes, default=0.0),

@@ -35,6 +35,11 @@ def campaigns(*, asking: Account) -> QuerySet[Campaign]:
     return found if operates(asking) else found.filter(party__in=parties_of(asking))
 
 
+def titles_for(asking: Account) -> dict[str, str]:
+    """What the campaigns are called that somebody may see, by their numbers."""
+    return {str(pk): title for pk, title in campaigns(asking=asking).values_list("pk", "title")}
+
+
 def campaign_numbered(pk: int, *, asking: Account) -> Campaign:
     """One campaign. Others' are refused as if they were not told apart."""
     found = Campaign.objects.select_related("version__template", "asked_by", "batch").filter(pk=pk).first()

@@ -40,7 +40,7 @@ def batch_document(batch: Batch) -> bytes:
     blocks: list[Block] = [
         Paragraph(
             _("Recipe: {version}. Organism: {organism}.").format(
-                version=campaign.version, organism=campaign.organism
+                version=campaign.version.title, organism=campaign.organism
             )
         ),
         *_steps(batch),

@@ -81,7 +81,8 @@ def problem_at(
     booked = {one.campaign for one in bookings}
     asked = Campaign.objects.filter(Q(state__in=PLANNED) | Q(pk__in=[int(name) for name in booked]))
     found = {
-        str(one.pk): _asked(one, origin) for one in asked.select_related("version").order_by("asked_at", "pk")
+        str(one.pk): _asked(one, origin)
+        for one in asked.select_related("version__template").order_by("asked_at", "pk")
     }
     return Problem(
         plant_at(now, origin),
@@ -177,7 +178,7 @@ def _asked(one: Campaign, origin: datetime) -> Asked:
         )
     return Asked(
         str(one.pk),
-        recipe.template(str(one.version), hygiene=one.hygiene_class, biosafety=one.biosafety_level),
+        recipe.template(one.version.title, hygiene=one.hygiene_class, biosafety=one.biosafety_level),
         one.organism,
         0 if one.state in STILL_STANDING else max(0, hour_of(start, origin)),
         due if due is None else max(0, due),

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from xiandao.zone.pilot.models import Campaign
+
 # (the engine's sentence, ours): groups h, h1, h2 are hours, c is a campaign's number
 FORMS: Final = (
     (r"(?P<c>\d+) can only start from hour (?P<h>\d+)", gettext_noop("{c} can only start from {h}")),
@@ -84,6 +86,21 @@ BEFORE: Final = (
     ("one of these would do: ", gettext_noop("one of these would do: {rest}")),
     ("only together: ", gettext_noop("only together: {rest}")),
 )
+
+
+def why_waits(campaign: Campaign, titles: Mapping[str, str]) -> str:
+    """Why a campaign waits, in the reader's words; its own titles only."""
+    reason = campaign.reason
+    if not reason.get("message"):
+        return ""
+    return in_words(reason["message"], datetime.fromisoformat(reason["origin"]), titles)
+
+
+def ways_of(campaign: Campaign, titles: Mapping[str, str]) -> list[str]:
+    """What would make its date possible, one by one."""
+    reason = campaign.reason
+    ways = reason.get("ways", [])
+    return [in_words(way, datetime.fromisoformat(reason["origin"]), titles) for way in ways]
 
 
 def in_words(sentence: str, origin: datetime, titles: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from ninja import Field, Router, Schema, Status
 
 from xiandao.zone.accounts.api import Allowed, caller
 from xiandao.zone.pilot import api
-from xiandao.zone.pilot.queries.campaigns import template_numbered
+from xiandao.zone.pilot.queries.campaigns import template_numbered, titles_for
+from xiandao.zone.pilot.queries.wording import ways_of, why_waits
 
 MOST = 500
 router = Router(auth=Allowed(), tags=["pilot plant"])
@@ -61,6 +63,15 @@ class BookingOut(Schema):
     free_at: datetime
 
 
+class WhyOut(Schema):
+    """Why it waits or was refused, in the caller's language; another tenant's campaign has no name."""
+
+    message: str
+    ways: list[str]
+    earliest: datetime | None
+    refused: str
+
+
 class CampaignOut(Schema):
     """A campaign with its places, or why it waits."""
 
@@ -70,7 +81,7 @@ class CampaignOut(Schema):
     recipe: str
     organism: str
     state: str
-    reason: dict[str, Any]
+    reason: WhyOut
     bookings: list[BookingOut]
     sample: bool
 
@@ -92,13 +103,15 @@ def write(request: HttpRequest, told: RecipeIn) -> Status[RecipeOut]:
 def campaigns(request: HttpRequest) -> list[CampaignOut]:
     """A tenant's own; all for operators."""
     found = api.campaigns(asking=caller(request)).prefetch_related("bookings__equipment")
-    return [_campaign(one) for one in found[:MOST]]
+    titles = titles_for(caller(request))
+    return [_campaign(one, titles) for one in found[:MOST]]
 
 
 @router.get("/pilot/campaigns/{number}", response=CampaignOut, summary="One campaign")
 def campaign(request: HttpRequest, number: int) -> CampaignOut:
     """Where it stands."""
-    return _campaign(api.campaign_numbered(number, asking=caller(request)))
+    by = caller(request)
+    return _campaign(api.campaign_numbered(number, asking=by), titles_for(by))
 
 
 @router.post("/pilot/campaigns", response={201: CampaignOut}, summary="Ask for a campaign")
@@ -110,7 +123,7 @@ def ask(request: HttpRequest, told: CampaignIn) -> Status[CampaignOut]:
     made = api.ask_campaign(
         title=told.title, version=version, party=told.party, values=values, by=by, at=timezone.now()
     )
-    return Status(201, _campaign(made))
+    return Status(201, _campaign(made, titles_for(by)))
 
 
 @router.post("/pilot/campaigns/{number}/withdraw", response=CampaignOut, summary="Withdraw a campaign")
@@ -118,7 +131,7 @@ def withdraw(request: HttpRequest, number: int) -> CampaignOut:
     """Its place is free."""
     by = caller(request)
     api.withdraw_campaign(campaign=api.campaign_numbered(number, asking=by), by=by, at=timezone.now())
-    return _campaign(api.campaign_numbered(number, asking=by))
+    return _campaign(api.campaign_numbered(number, asking=by), titles_for(by))
 
 
 def _recipe(version: api.TemplateVersion) -> RecipeOut:
@@ -131,15 +144,15 @@ def _recipe(version: api.TemplateVersion) -> RecipeOut:
     )
 
 
-def _campaign(one: api.Campaign) -> CampaignOut:
+def _campaign(one: api.Campaign, titles: Mapping[str, str]) -> CampaignOut:
     return CampaignOut(
         number=one.pk,
         title=one.title,
         party=one.party,
-        recipe=str(one.version),
+        recipe=one.version.title,
         organism=one.organism,
         state=one.state,
-        reason=one.reason,
+        reason=_why(one, titles),
         sample=one.sample,
         bookings=[
             BookingOut(
@@ -152,4 +165,13 @@ def _campaign(one: api.Campaign) -> CampaignOut:
             for place in one.bookings.all()
             if place.standing
         ],
+    )
+
+
+def _why(one: api.Campaign, titles: Mapping[str, str]) -> WhyOut:
+    return WhyOut(
+        message=why_waits(one, titles),
+        ways=ways_of(one, titles),
+        earliest=one.reason.get("earliest"),
+        refused=one.reason.get("refused", ""),
     )

@@ -17,6 +17,7 @@ from xiandao.zone.pilot.models import Plan
 from xiandao.zone.pilot.queries.calendar import calendar_of
 from xiandao.zone.pilot.queries.campaigns import latest_plan
 from xiandao.zone.pilot.queries.plant import PilotMissing
+from xiandao.zone.pilot.rules.times import check_day
 
 router = Router(auth=Allowed(), tags=["pilot plant"])
 MOST_WEEKS = 60
@@ -27,12 +28,12 @@ class EquipmentIn(Schema):
 
     name: str = Field(min_length=1, max_length=60)
     capability: str = Field(min_length=1, max_length=40)
-    volume_m3: Decimal = Field(default=Decimal(0), ge=0)
+    volume_m3: Decimal = Field(default=Decimal(0), ge=0, max_digits=9, decimal_places=4)
     hygiene_class: str = "none"
     biosafety_level: int = Field(default=1, ge=1, le=4)
-    utilities: str = ""
+    utilities: str = Field(default="", max_length=200)
     changeover_hours: int = Field(default=0, ge=0, le=1000)
-    price_per_hour: Decimal = Field(default=Decimal(0), ge=0)
+    price_per_hour: Decimal = Field(default=Decimal(0), ge=0, max_digits=12, decimal_places=2)
     in_service: bool = True
 
 
@@ -95,6 +96,9 @@ def enter(request: HttpRequest, told: EquipmentIn) -> Status[EquipmentOut]:
 def taken(request: HttpRequest, since: datetime | None = None, weeks: int = 4) -> list[TakenOut]:
     """At most 60 weeks from `since` or now."""
     start = since or timezone.now()
+    check_day(start)
+    if timezone.is_naive(start):
+        start = timezone.make_aware(start)
     until = start + timedelta(weeks=max(1, min(weeks, MOST_WEEKS)))
     return [
         TakenOut(

@@ -36,7 +36,11 @@ def check_second(signed_by: int | None, second: int) -> None:
 
 
 def what_lacks(
-    *, unsigned: Iterable[str], open_deviations: int, missing_values: Iterable[str]
+    *,
+    unsigned: Iterable[str],
+    open_deviations: int,
+    missing_values: Iterable[str],
+    open_donors: Iterable[int] = (),
 ) -> tuple[RecordRefused, ...]:
     """Everything that keeps a record from being closed."""
     found = []
@@ -46,6 +50,14 @@ def what_lacks(
         found.append(RecordRefused("{many} deviations are not resolved.", many=open_deviations))
     if values := ", ".join(missing_values):
         found.append(RecordRefused("Values are missing: {values}.", values=values))
+    if donors := ", ".join(map(str, open_donors)):
+        found.append(
+            RecordRefused(
+                "It receives from batch {donors}, whose record is still open and can change. Close that one "
+                "first, or name another receiver in the transfer.",
+                donors=donors,
+            )
+        )
     return tuple(found)
 
 

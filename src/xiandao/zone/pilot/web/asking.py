@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.face.api import say
-from xiandao.zone.pilot.models import Campaign
-from xiandao.zone.pilot.queries.wording import in_words
+from xiandao.zone.pilot.rules.times import YEARS
 
 CAMPAIGN_STATES = {
     "requested": _("asked for"),
@@ -39,26 +38,13 @@ PLAN_STATES = {
 WEEKS = 4
 
 
-def why_waits(campaign: Campaign, titles: Mapping[str, str]) -> str:
-    """Why a campaign waits, in the reader's words; its own titles only."""
-    reason = campaign.reason
-    if not reason.get("message"):
-        return ""
-    return in_words(reason["message"], datetime.fromisoformat(reason["origin"]), titles)
-
-
-def ways_of(campaign: Campaign, titles: Mapping[str, str]) -> list[str]:
-    """What would make its date possible, one by one."""
-    reason = campaign.reason
-    ways = reason.get("ways", [])
-    return [in_words(way, datetime.fromisoformat(reason["origin"]), titles) for way in ways]
-
-
 def span(request: HttpRequest) -> tuple[datetime, datetime]:
-    """The weeks that a drawing shows: from the Monday of ?week=2025-06-30, or of today."""
+    """The weeks that a drawing shows: from the Monday of ?week=2025-06-30, or of today for nonsense."""
     try:
-        day = datetime.fromisoformat(request.GET.get("week", "")).date()
+        day = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
+        day = timezone.localdate()
+    if day.year not in YEARS:
         day = timezone.localdate()
     monday = day - timedelta(days=day.weekday())
     start = timezone.make_aware(datetime.combine(monday, time()))

@@ -26,10 +26,12 @@ from xiandao.zone.pilot.queries.campaigns import (
     template_numbered,
     templates,
     tenants,
+    titles_for,
 )
+from xiandao.zone.pilot.queries.wording import ways_of, why_waits
 from xiandao.zone.pilot.rules.recipes import STARTER, recipe_of, written_recipe
 from xiandao.zone.pilot.rules.states import NEXT, CampaignState
-from xiandao.zone.pilot.web.asking import CAMPAIGN_STATES, done, kept, ways_of, why_waits
+from xiandao.zone.pilot.web.asking import CAMPAIGN_STATES, done, kept
 from xiandao.zone.pilot.web.forms import CampaignForm, TemplateForm
 from xiandao.zone.registry.api import Kind, Record
 
@@ -134,7 +136,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     parties = party_choices(by, everybody=False)
     form = CampaignForm(
         request.POST or None,
-        versions=[(key, str(version)) for key, version in known.items()],
+        versions=[(key, version.title) for key, version in known.items()],
         parties=parties,
         subjects=subject_choices([party for party, _name in parties]),
         initial={"wanted_from": timezone.localdate(), "version": request.GET.get("recipe", "")},
@@ -168,7 +170,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     by, found = caller(request), campaign_numbered(pk, asking=caller(request))
     state = CampaignState(found.state)
     bookings = list(found.bookings.filter(standing=True).select_related("equipment"))
-    titles = {str(one.pk): one.title for one in campaigns(asking=by)} if found.reason else {}
+    titles = titles_for(by) if found.reason else {}
     context = {
         "campaign": found,
         "why": why_waits(found, titles),

@@ -12,17 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, zone_only
 from xiandao.zone.face.api import say
 from xiandao.zone.pilot.models import Booking, Equipment, Plan
 from xiandao.zone.pilot.operations.planning import ask_plan
 from xiandao.zone.pilot.permissions import check_operates
-from xiandao.zone.pilot.queries.campaigns import campaigns, latest_plan, refused_demand, waiting
+from xiandao.zone.pilot.queries.campaigns import campaigns, latest_plan, refused_demand, titles_for, waiting
 from xiandao.zone.pilot.queries.problem import HOUR
-from xiandao.zone.pilot.queries.wording import in_words
+from xiandao.zone.pilot.queries.wording import in_words, why_waits
 from xiandao.zone.pilot.rules.states import CampaignState
-from xiandao.zone.pilot.web.asking import PLAN_STATES, first_fault, why_waits
+from xiandao.zone.pilot.web.asking import PLAN_STATES, first_fault
 from xiandao.zone.pilot.web.forms import EventForm
 
 
@@ -33,7 +34,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     by = caller(request)
     check_operates(by)
     found = latest_plan(asking=by)
-    titles = {str(one.pk): one.title for one in campaigns(asking=by)}
+    titles = titles_for(by)
     context = {
         "plan": found,
         "state": PLAN_STATES[found.state] if found else "",
@@ -56,8 +57,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def compute(request: HttpRequest) -> HttpResponse:
     """Compute a plan: who asked gets a place; all anew where that was ticked."""
     anew = request.POST.get("anew") == "yes"
-    freeze = request.POST.get("freeze", "0")
-    return _asked(request, freeze_h=int(freeze) if freeze.isdecimal() else 0, anew=anew)
+    return _asked(request, freeze_h=whole_number(request.POST.get("freeze", "")) or 0, anew=anew)
 
 
 @zone_only

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.face.api import page
 from xiandao.zone.pilot.operations import transfers as acts
@@ -92,7 +93,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the receiving batch."""
     by, found = caller(request), transfer_numbered(pk, asking=caller(request))
     number = request.POST.get("receiver", "")
-    other = batch_numbered(int(number) if number.isdecimal() else 0, asking=by)
+    other = batch_numbered(whole_number(number) or 0, asking=by)
     act = acts.name_receiver
     said = _("The receiver is named.")
     return done(

@@ -14,7 +14,7 @@ from xiandao.kernel.content import place_in
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account, Role, parties_of
 from xiandao.zone.runs.models import Run, RunFile
-from xiandao.zone.runs.permissions import check_knows_of_run, check_reads_run
+from xiandao.zone.runs.permissions import can_know_of_run, check_reads_run
 from xiandao.zone.runs.rules import ENDED
 
 
@@ -41,15 +41,19 @@ def every_run(*, asking: Account) -> QuerySet[Run]:
 
 def run_numbered(number: int, *, asking: Account) -> Run:
     """A run with everything in it, for its owner."""
-    run = _found(number)
+    run = run_known(number, asking=asking)
     check_reads_run(asking, run, parties_of(asking))
     return run
 
 
 def run_known(number: int, *, asking: Account) -> Run:
-    """A run for those who may know that it exists; the page asks again before it shows what is in it."""
-    run = _found(number)
-    check_knows_of_run(asking, run, parties_of(asking))
+    """A run for those who may know that it exists; the page asks again before it shows what is in it.
+
+    For everybody else it looks like a missing one.
+    """
+    run = Run.objects.select_related("by", "again_of").filter(pk=number).first()
+    if run is None or not can_know_of_run(asking, run, parties_of(asking)):
+        raise RunMissing(gettext_noop("There is no run {number}."), number=number)
     return run
 
 
@@ -60,7 +64,7 @@ def runs_numbered(numbers: Iterable[int]) -> dict[int, Run]:
 
 def file_of(run: Run, name: str) -> tuple[RunFile, bytes]:
     """A file of a run's result as it was kept. The caller has checked who asks."""
-    kept = RunFile.objects.filter(run=run, name=name).first()
+    kept = None if "\0" in name else RunFile.objects.filter(run=run, name=name).first()
     if kept is None:
         raise RunMissing(gettext_noop("Run {number} keeps no file “{name}”."), number=run.pk, name=name)
     try:
@@ -96,10 +100,3 @@ def earlier_result(run: Run) -> bool | None:
     if first is None or not first.result_sha256 or not run.result_sha256:
         return None
     return first.result_sha256 == run.result_sha256
-
-
-def _found(number: int) -> Run:
-    run = Run.objects.select_related("by", "again_of").filter(pk=number).first()
-    if run is None:
-        raise RunMissing(gettext_noop("There is no run {number}."), number=number)
-    return run

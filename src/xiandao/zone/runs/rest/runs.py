@@ -12,6 +12,7 @@ from ninja import Router, Schema, Status
 from xiandao.zone.accounts.api import Allowed, caller
 from xiandao.zone.runs import api
 from xiandao.zone.runs.queries.wording import sentence_of
+from xiandao.zone.runs.rules import RunState
 
 MOST: Final = 200
 router = Router(auth=Allowed(), tags=["runs"])
@@ -100,10 +101,10 @@ def computations(request: HttpRequest) -> list[ComputationOut]:  # noqa: ARG001
 
 
 @router.get("/runs", response=list[RunOut], summary="My runs")
-def mine(request: HttpRequest, state: str = "", before: int | None = None) -> list[RunOut]:
+def mine(request: HttpRequest, state: RunState | None = None, before: int | None = None) -> list[RunOut]:
     """The latest first, at most 200; `before` takes up where the last answer ended."""
     found = api.runs_of(caller(request))
-    if state:
+    if state is not None:
         found = found.filter(state=state)
     if before is not None:
         found = found.filter(pk__lt=before)

@@ -95,14 +95,54 @@ def test_nobody_cancels_or_repeats_what_is_not_theirs(
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     run = started(scientist, "test.add/1", numbers=[1])
-    answers = []
+    answers = set()
     for account, acts in ((stranger, ("cancel", "again")), (administrator, ("again",))):
         client = Client()
         client.force_login(account)
         for act in acts:
-            answers.append(client.post(f"/runs/{run.pk}/{act}/").status_code)
-            answers.append(client.post(f"/api/runs/{run.pk}/{act}").status_code)
+            answers.add((account.username, client.post(f"/runs/{run.pk}/{act}/").status_code))
+            answers.add((account.username, client.post(f"/api/runs/{run.pk}/{act}").status_code))
 
     run.refresh_from_db()
-    assert set(answers) == {403}
+    assert answers == {(stranger.username, 404), (administrator.username, 403)}
     assert (run.state, Run.objects.count()) == ("queued", 1)
+
+
+def test_a_run_of_somebody_else_looks_like_a_missing_one(
+    scientist: Account, stranger: Account, administrator: Account
+) -> None:
+    run = started(scientist, "test.add/1", numbers=[1])
+    client = Client()
+    client.force_login(stranger)
+
+    for number in (run.pk, run.pk + 1000, 10**30):
+        answers = {
+            address: client.get(address)
+            for address in (
+                f"/runs/{number}/",
+                f"/runs/{number}/progress/",
+                f"/runs/{number}/result.json",
+                f"/runs/{number}/files/x",
+                f"/runs/{number}/files/%00",
+                f"/api/runs/{number}",
+            )
+        }
+        assert {answer.status_code for answer in answers.values()} == {404}
+        assert answers[f"/api/runs/{number}"].json()["detail"].count(str(number)) == 1
+        told = answers[f"/api/runs/{number}"].json()["detail"].replace(str(number), "N")
+        assert told == client.get("/api/runs/987654").json()["detail"].replace("987654", "N")
+
+    client.force_login(administrator)
+    assert client.get(f"/runs/{run.pk}/").status_code == 200
+    assert client.get(f"/api/runs/{run.pk}").status_code == 403
+
+
+def test_odd_questions_of_the_list_are_refused_and_not_broken(scientist: Account) -> None:
+    client = Client()
+    client.force_login(scientist)
+
+    assert client.get("/api/runs?state=done").status_code == 200
+    assert client.get("/api/runs?state=%00").status_code == 422
+    assert client.get("/api/runs?before=" + "9" * 40).status_code == 200
+    assert client.get("/api/runs?before=-" + "9" * 40).status_code == 200
+    assert client.get("/runs/?page=" + "9" * 5000).status_code == 200

@@ -63,7 +63,7 @@ def test_a_stranger_finds_nothing_of_it(stranger: Account, run: Run) -> None:
 
     leaks = [a for a, answer in found.items() if any(s in answer.content.decode() for s in SECRETS)]
     assert leaks == []
-    assert found[reverse("runs:run", args=[run.pk])].status_code == 403
+    assert found[reverse("runs:run", args=[run.pk])].status_code == 404
     assert f"#{run.pk}<" not in found[reverse("runs:mine") + "?all=1"].content.decode()
 
 
@@ -84,7 +84,7 @@ def test_who_has_left_the_organisation_no_longer_reads_its_runs(scientist: Accou
 
     stop_acting(account=scientist, party=OURS, by=None, at=NOW)
 
-    assert client_of(scientist).get(reverse("runs:run", args=[run.pk])).status_code == 403
+    assert client_of(scientist).get(reverse("runs:run", args=[run.pk])).status_code == 404
 
 
 def test_a_run_is_repeated_from_its_page(scientist: Account, run: Run) -> None:
