@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.foundry.sequences import Feature, Molecule, Place, Record
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.lab.models import Wish
 from xiandao.zone.lab.operations.designs import keep_design
 from xiandao.zone.lab.rules.genes import gene_of
@@ -115,7 +116,7 @@ def design_mrna(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
             "cai": round(judged.adaptation, 4),
             "uridine_fraction": round(judged.uridine_fraction, 4),
             "start_openness": round(judged.start_openness, 4),
-            "warnings": list(judged.warnings),
+            "warnings": [kept(one) for one in judged.warnings],
         },
     }
 

@@ -245,7 +245,7 @@ def _settle(plan: Plan, result: Mapping[str, Any]) -> None:
         reason = {
             "message": row["message"],
             "origin": plan.origin.isoformat(),
-            "ways": [way["sentence"] for way in row["ways"]],
+            "ways": row["ways"],
             "earliest": None if earliest is None else (plan.origin + timedelta(hours=earliest)).isoformat(),
         }
         Campaign.objects.filter(pk=int(row["campaign"])).update(state=CampaignState.WAITING, reason=reason)

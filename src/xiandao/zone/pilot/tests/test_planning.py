@@ -107,7 +107,7 @@ def test_what_no_vessel_can_do_waits_and_says_so(
 
     campaign.refresh_from_db()
     assert campaign.state == api.CampaignState.WAITING
-    assert "biosafety level 3" in campaign.reason["message"]
+    assert campaign.reason["message"]["values"]["level"] == 3
 
 
 def test_overdue_calibration_takes_the_vessel_out(
