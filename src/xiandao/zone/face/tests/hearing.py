@@ -13,46 +13,13 @@ TOKEN: Final = re.compile(r"[A-Za-z0-9_./°%+@=:#-]+")
 WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}")  # codes hold digits, dashes, dots or capitals within
 # words that a Chinese reader expects in Latin letters: makers, methods, organisms, units, the way to English
 LATIN: Final = frozenset(
-    [
-        "English",
-        "Word",
-        "Illumina",
-        "Sanger",
-        "Golden",
-        "Gate",
-        "Gibson",
-        "xiandao",
-        "screening",
-        "et",
-        "al",
-        "Cell",
-        "Nat",
-        "Commun",
-        "Biotechnol",
-        "Discovery",
-        "Nucleic",
-        "Acids",
-        "Res",
-        "coli",
-        "sapiens",
-        "subtilis",
-        "elegans",
-        "melanogaster",
-        "gallus",
-        "musculus",
-        "domesticus",
-        "cerevisiae",
-        "bp",
-        "aa",
-        "kcal",
-        "mol",
-        "ln",
-        "rpm",
-        "vvm",
-        "ori",
-        "gap",
-    ]
+    {
+        *("English", "Word", "Illumina", "Sanger", "Golden", "Gate", "Gibson", "Rule", "Set", "xiandao"),
+        *("screening", "coli", "sapiens", "subtilis", "elegans", "melanogaster", "gallus", "musculus"),
+        *("domesticus", "cerevisiae", "ori", "gz", "bp", "aa", "kcal", "mol", "kg", "ln", "rpm", "vvm"),
+    }
 )
+CITED: Final = re.compile(r"[A-Z][\w-]+ et al\. \d{4}, [^();]+")
 
 
 class Page(HTMLParser):
@@ -67,7 +34,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Some attributes are read to people."""
         self._silent += tag in SILENT
-        self.said += [value or "" for name, value in attrs if name in SPOKEN]
+        if tag not in SILENT:
+            self.said += [value or "" for name, value in attrs if name in SPOKEN]
 
     def handle_endtag(self, tag: str) -> None:
         """A silent part ends."""
@@ -83,7 +51,7 @@ def english_in(page: str, known: Collection[str] = ()) -> list[str]:
     """What a page says with English words in it; `known` are those that its data bring."""
     found = []
     for said in Page(page).said:
-        words = {token.strip(".:") for token in TOKEN.findall(said)}
+        words = {token.strip(".:") for token in TOKEN.findall(CITED.sub("", said))}
         if any(WORD.fullmatch(word) and word not in LATIN and word not in known for word in words):
             found.append(" ".join(said.split()))
     return found

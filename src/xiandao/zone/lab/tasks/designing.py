@@ -129,7 +129,7 @@ def _mrna(name: str, construct: Any, sequence: str) -> Record:
         ("5'UTR", 0, lead, ()),
         ("CDS", lead, ends, (("gene", name), ("product", name))),
         ("3'UTR", ends, behind, ()),
-        ("polyA_site", behind, len(sequence), (("note", f"tail of {construct.tail} A"),)),
+        ("polyA_site", behind, len(sequence), (("label", f"A{construct.tail}"),)),
     )
     features = tuple(
         Feature(kind, (Place(start, end),), said) for kind, start, end, said in parts if end > start

@@ -33,22 +33,24 @@ from xiandao.zone.runs.api import run_numbered
 pytestmark = pytest.mark.django_db
 __all__ = ["chain"]  # the fixture
 # by the people of these tests
-WRITTEN = frozenset(["registrar", "scientist", "titre", "construct", "pasted"])
+WRITTEN = frozenset(
+    {
+        *("registrar", "scientist", "titre", "construct", "pasted", "colony", "chr", "nowhere", "harmless"),
+        *("an", "invented", "hazard", "test", "list"),
+    }
+)
+COMMAND = ("foundry", "hazards")  # the queue names the command that makes a database, and its folder
 BROKEN = {
     "letters": "ACGTXX",
     "genbank": "LOCUS       a 9 bp DNA\nORIGIN\n 1 acgt\n//\n",
-    "feature": (
-        "LOCUS       a 4 bp    DNA     linear\nFEATURES             Location/Qualifiers\n"
-        "     CDS             9..2\nORIGIN\n        1 acgt\n//\n"
-    ),
     "fastq": "@a\nACGT\n+\n!!\n",
     "sbol": '{"a": ',
     "nothing": "{}",
 }
 
 
-def heard(client: Client, address: str) -> list[str]:
-    return english_in(client.get(address, follow=True).content.decode(), WRITTEN)
+def heard(client: Client, address: str, *known: str) -> list[str]:
+    return english_in(client.get(address, follow=True).content.decode(), {*WRITTEN, *known})
 
 
 def test_no_page_says_anything_in_english(chain: dict[str, Any], scientist: Account) -> None:
@@ -166,10 +168,10 @@ def test_a_held_order_and_the_queue_speak_chinese(
     pages += [(theirs, reverse("lab:review_order", args=[one.pk])) for one in orders]
     pages.append((theirs, reverse("lab:queue")))
 
-    said = {address: heard(client, address) for client, address in pages}
+    said = {address: heard(client, address, *COMMAND) for client, address in pages}
 
     assert {address: words for address, words in said.items() if words} == {}
     assert "已损坏" in theirs.get(reverse("lab:queue")).content.decode()
     answer = ours.post(reverse("lab:sheet", args=[orders[1].pk, "csv"]), follow=True)
     assert "不得发出：扣留待审" in answer.content.decode()
-    assert english_in(answer.content.decode(), {*WRITTEN, "an", "invented", "hazard", "test", "list"}) == []
+    assert english_in(answer.content.decode(), WRITTEN) == []

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
@@ -43,7 +44,7 @@ def ask_plan(
         inputs={"plan": plan.pk, "problem": problem_out(problem)},
         seed=SEED,
         party=OPERATORS,
-        title=str(plan),
+        title=_("Plan {number}").format(number=plan.pk),
         by=by,
         at=at,
     )
@@ -191,7 +192,7 @@ def _close(plan: Plan, equipment: Equipment, start_h: int, end_h: int) -> None:
         equipment=equipment,
         starts_at=plan.origin + timedelta(hours=start_h),
         ends_at=plan.origin + timedelta(hours=end_h),
-        reason=str(plan),
+        reason=_("Plan {number}").format(number=plan.pk),
         by=plan.made_by,
     )
 

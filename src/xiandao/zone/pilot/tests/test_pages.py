@@ -128,31 +128,10 @@ def test_every_page_answers_the_operator(full: api.TechTransfer, operator: Accou
 
 # what the people of these tests have written themselves
 WRITTEN = frozenset(
-    [
-        "our",
-        "secret",
-        "run",
-        "organism",
-        "lot",
-        "finding",
-        "recipe",
-        "process",
-        "risk",
-        "seed",
-        "ferment",
-        "operator",
-        "skid",
-        "medium",
-        "Name",
-        "of",
-        "second",
-        "member",
-        "operator_two",
-        "one",
-        "two",
-        "protein",
-        "txt",
-    ]
+    {
+        *("our", "secret", "run", "organism", "lot", "finding", "recipe", "process", "risk", "protein"),
+        *("Name", "of", "operator", "second", "member", "seed", "ferment", "skid", "medium", "txt", "lags"),
+    }
 )
 
 
