@@ -24,7 +24,14 @@ from xiandao.config.translations import compile_all
 
 SOURCE = Path(__file__).parents[1] / "src" / "xiandao"
 # What has no catalogue of its own is shown through the pages of this room.
-SPEAKS_FOR = {"config": "face", "kernel": "face", "publishing": "face", "planreader": "plans"}
+SPEAKS_FOR = {
+    "config": "face",
+    "kernel": "face",
+    "publishing": "face",
+    "planreader": "plans",
+    "foundry": "lab",
+    "scaleup": "pilot",
+}
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -33,7 +40,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 TEMPLATES = {".html", ".txt"}
-REFUSALS = ("Refused", "Refusal")
+# A call whose name ends so takes an English sentence first; so does every class that comes from one of them.
+SPEAKERS = ("Refused", "Refusal", "Sentence")
 # Dates and names in the head of a catalogue change with every run and say nothing that git does not.
 NOISE = re.compile(
     rb'^"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated-By)'
@@ -87,7 +95,7 @@ def texts_in(path: Path) -> Iterator[Text]:
         # What is left of a template is not indented like a program, and need not be.
         code = "\n".join(line.strip() for line in templatize(code, origin=name).splitlines())
     else:
-        yield from refusals_in(code, name)
+        yield from sentences_in(code, name)
     marked = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
     for line, words, _comments, context in marked:
         singular, plural = (words[0], words[-1]) if isinstance(words, tuple) else (words, None)
@@ -95,21 +103,53 @@ def texts_in(path: Path) -> Iterator[Text]:
             yield Text(singular, plural, context, [(name, line)])
 
 
-def refusals_in(code: str, name: str) -> Iterator[Text]:
-    """The sentences of refusals: the first argument of every class that is called one."""
-    for node in ast.walk(ast.parse(code)):
-        if not isinstance(node, ast.Call) or not node.args:
+def sentences_in(code: str, name: str) -> Iterator[Text]:
+    """What refusals and sentences say: their first argument, or the constant of the module that it names."""
+    tree = ast.parse(code)
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args or not _speaks(node.func):
             continue
-        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if not called.endswith(REFUSALS):
-            continue
-        first = node.args[0]
+        first: ast.expr | None = node.args[0]
+        if isinstance(first, ast.Name):
+            first = constants.get(first.id)
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield Text(first.value, places=[(name, first.lineno)])
-        elif isinstance(first, ast.JoinedStr | ast.BinOp):
-            raise ValueError(
-                f"{name}:{first.lineno}: a refusal's sentence is one literal with {{names}} in it"
-            )
+            if first.value:
+                yield Text(first.value, places=[(name, first.lineno)])
+        elif isinstance(first, ast.JoinedStr | ast.BinOp | ast.IfExp) and not _is_base(node.func):
+            raise ValueError(f"{name}:{first.lineno}: a sentence is one literal with {{names}} in it")
+
+
+def _speaks(called: ast.expr) -> bool:
+    """Whether a call makes a refusal or a sentence, or tells one to its base class."""
+    name = getattr(called, "id", getattr(called, "attr", ""))
+    return _is_base(called) or name.endswith(SPEAKERS) or name in _descendants()
+
+
+def _is_base(called: ast.expr) -> bool:
+    """Whether it is `super().__init__`."""
+    return ast.unparse(called) == "super().__init__"
+
+
+@cache
+def _descendants() -> frozenset[str]:
+    """The classes of the program that come from a refusal or a sentence, whatever they are called."""
+    bases: dict[str, set[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                named = {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases}
+                bases.setdefault(node.name, set()).update(named)
+    found = {"Refusal", "Sentence"}
+    while more := {name for name, named in bases.items() if named & found} - found:
+        found |= more
+    return frozenset(found)
 
 
 def read(room: str) -> Catalog:

@@ -31,7 +31,8 @@ def test_texts_are_found_in_programs(tmp_path: Path) -> None:
         'a = _("one")\nb = pgettext("door", "open")\nc = ngettext("a day", "days", 2)\n'
         'd = gettext_lazy("two"\n  " lines")\n'
         'raise DayRefused("{x} is no day", x=1) from e\nraise errors.Refusal("No.")\n'
-        'raise ValueError("inner")\n'
+        'raise ValueError("inner")\nSAID: Final = "{n} of"\nSentence(SAID, n=1)\nRunMissing("gone")\n'
+        'class Fault(Refusal):\n  def __init__(self):\n    super().__init__("told")\n'
     )
 
     found = {(text.context, text.singular, text.plural) for text in catalogues.texts_in(module)}
@@ -43,6 +44,9 @@ def test_texts_are_found_in_programs(tmp_path: Path) -> None:
         (None, "two lines", None),
         (None, "{x} is no day", None),
         (None, "No.", None),
+        (None, "{n} of", None),
+        (None, "gone", None),
+        (None, "told", None),
     }
 
 
@@ -69,4 +73,4 @@ def test_a_refusal_put_together_from_pieces_is_reported() -> None:
     code = 'raise UploadRefused(f"{name} is empty")'
 
     with pytest.raises(ValueError, match="one literal"):
-        [*catalogues.refusals_in(code, "module.py")]
+        [*catalogues.sentences_in(code, "module.py")]

@@ -71,9 +71,7 @@ class Part:
         try:
             check_letters(self.sequence, self.molecule)
         except Refusal as refusal:
-            raise CatalogueRefusal(
-                "{identity}: {fault}", identity=self.identity, fault=refusal.sentence
-            ) from refusal
+            raise CatalogueRefusal("{identity}: {fault}", identity=self.identity, fault=refusal) from refusal
 
     def __len__(self) -> int:
         return len(self.sequence)

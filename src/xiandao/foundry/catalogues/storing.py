@@ -72,7 +72,7 @@ def _version_1(told: Mapping[str, Any], file: str) -> Catalogue:
     except CatalogueRefusal as refusal:
         if "file" in refusal.values:
             raise
-        raise CatalogueRefusal("{file}: {fault}", file=file, fault=refusal.sentence) from refusal
+        raise CatalogueRefusal("{file}: {fault}", file=file, fault=refusal) from refusal
 
 
 _READERS: Final[dict[int, Callable[[Mapping[str, Any], str], Catalogue]]] = {1: _version_1}
@@ -108,7 +108,7 @@ def _entry(kind: type[Entry], told: object, number: int, file: str) -> Entry:
             kind=kind.__name__.lower(),
             number=number,
             identity=_shown(identity),
-            fault=refusal.sentence,
+            fault=refusal,
         ) from refusal
 
 

@@ -27,7 +27,7 @@ def about(path: Path, record: Record) -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise Refusal(
-            "{file}, {record}: {sentence}", file=path.name, record=record.name, sentence=refusal.sentence
+            "{file}, {record}: {sentence}", file=path.name, record=record.name, sentence=refusal
         ) from refusal
 
 

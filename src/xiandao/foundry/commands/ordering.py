@@ -170,6 +170,6 @@ def _tell(found: Screening) -> None:
     for hit in found.hits:
         click.echo(f"  {hit.sentence}")
     for concern in found.concerns:
-        click.echo(f"  held: {concern.sentence}")
+        click.echo(f"  held: {concern}")
     for concern in found.unseen:
-        click.echo(f"  not seen: {concern.sentence}")
+        click.echo(f"  not seen: {concern}")

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from xiandao.foundry.editing.nucleases import EditingRefused
 from xiandao.foundry.sequences.records import Feature, Place, Record
+from xiandao.kernel.sentences import Sentence
 
 _GENES: Final = ("CDS", "tRNA", "rRNA", "ncRNA", "tmRNA", "misc_RNA", "gene")  # the first names what it is
 _NAMES: Final = ("gene", "locus_tag", "label", "product")
@@ -38,11 +39,15 @@ class Where:
     distance: int = 0
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """For a reader."""
-        if self.kind in (Kind.CODING, Kind.GENE):
-            return f"{self.kind.value}: {self.gene}"
-        return f"{self.kind.value}, {self.distance} from {self.gene}" if self.gene else self.kind.value
+        if self.kind is Kind.CODING:
+            return Sentence("in a coding sequence: {gene}", gene=self.gene)
+        if self.kind is Kind.GENE:
+            return Sentence("in a gene: {gene}", gene=self.gene)
+        if not self.gene:
+            return Sentence("not annotated")
+        return Sentence("between genes, {distance} from {gene}", distance=self.distance, gene=self.gene)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,9 @@ class Annotation:
             )
         near = get_close_matches(name, [one.name for one in self.genes], 3, 0.6)
         raise EditingRefused(
-            "the genome has no gene {gene}; near it: {near}", gene=name, near=", ".join(near) or "nothing"
+            "the genome has no gene {gene}; near it: {near}",
+            gene=name,
+            near=", ".join(near) or Sentence("nothing"),
         )
 
     def locate(self, chromosome: str, cut: int) -> Where:

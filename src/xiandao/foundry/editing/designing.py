@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,11 +10,12 @@ from xiandao.foundry.editing.annotating import Annotation, Gene, annotation_of
 from xiandao.foundry.editing.genomes import Genome, genome_of
 from xiandao.foundry.editing.indexing import GuideIndex, index_of
 from xiandao.foundry.editing.nucleases import EditingRefused, Nuclease
-from xiandao.foundry.editing.purposes import WINDOW, Fit, Host, Locus, Purpose, fit, locus_of
+from xiandao.foundry.editing.purposes import PURPOSES, WINDOW, Fit, Host, Locus, Purpose, fit, locus_of
 from xiandao.foundry.editing.ranking import RankedGuide, has_scores, ranked
 from xiandao.foundry.editing.searching import find_sites
 from xiandao.foundry.editing.targeting import Region, Target, region_of, targets_in
 from xiandao.foundry.sequences.records import Record
+from xiandao.kernel.sentences import Sentence
 
 MOST_RANKED: Final = 50_000  # guides of one wish; more are taken region by region
 
@@ -52,7 +53,7 @@ class Design:
     """Guides, best first, and what a reader must know of all of them."""
 
     guides: tuple[RankedGuide, ...]
-    said: tuple[str, ...]
+    said: tuple[Sentence, ...]
 
 
 def library_of(records: Sequence[Record], nuclease: Nuclease) -> Library:
@@ -90,7 +91,7 @@ def _check(wish: GuideWish) -> None:
     if wish.gene and wish.region:
         raise EditingRefused("a gene and a region were both given; give one")
     if wish.purpose and not wish.gene:
-        raise EditingRefused("{purpose} is of a gene; name one", purpose=wish.purpose.value)
+        raise EditingRefused("{purpose} is of a gene; name one", purpose=PURPOSES[wish.purpose])
 
 
 def _region(library: Library, wish: GuideWish, gene: Gene | None) -> Region | None:
@@ -118,20 +119,23 @@ def _locus(library: Library, wish: GuideWish, gene: Gene) -> Locus:
     return locus_of(gene, record.sequence, start_site=wish.start_site, table=wish.table)
 
 
-def _said(library: Library, wish: GuideWish) -> list[str]:
-    said = []
+def _said(library: Library, wish: GuideWish) -> Iterator[Sentence]:
     if not library.annotation.genes:
-        said.append("the genome has no annotation: off-targets are not named by gene")
-    if not has_scores(library.index.nuclease):
-        said.append("no published score is defined for this nuclease: counted sites and the rules named rank")
+        yield Sentence("the genome has no annotation: off-targets are not named by gene")
+    nuclease = library.index.nuclease
+    if not has_scores(nuclease):
+        yield Sentence(
+            "no published score is defined for this nuclease: counted sites and the rules named rank"
+        )
     elif wish.host is not Host.MAMMAL:
-        said.append(
+        yield Sentence(
             "scores shown were trained on human or mouse cells: they do not rank these guides; "
             "counted sites and the rules named do"
         )
-    nuclease = library.index.nuclease
-    said.append(
-        f"searched: {nuclease.name}, PAM {nuclease.pam}, up to {wish.mismatches} mismatches"
-        + (" and one bulge" if wish.bulges else "")
-    )
-    return said
+    searched = {"nuclease": nuclease.name, "pam": nuclease.pam, "mismatches": wish.mismatches}
+    if wish.bulges:
+        yield Sentence(
+            "searched: {nuclease}, PAM {pam}, up to {mismatches} mismatches and one bulge", **searched
+        )
+    else:
+        yield Sentence("searched: {nuclease}, PAM {pam}, up to {mismatches} mismatches", **searched)

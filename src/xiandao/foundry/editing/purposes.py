@@ -16,6 +16,7 @@ from xiandao.foundry.editing.annotating import Gene
 from xiandao.foundry.editing.nucleases import EditingRefused, Nuclease, Side
 from xiandao.foundry.editing.targeting import Target
 from xiandao.foundry.sequences.alphabet import reverse_complement
+from xiandao.kernel.sentences import Sentence
 
 QI: Final = "Qi et al. 2013, Cell 152:1173"
 ZHANG: Final = "Zhang et al. 2017, Cell Discovery 3:17018"
@@ -40,6 +41,13 @@ class Purpose(StrEnum):
     ACTIVATION = "activation"
 
 
+PURPOSES: Final = {
+    Purpose.KNOCKOUT: Sentence("knockout"),
+    Purpose.INTERFERENCE: Sentence("interference"),
+    Purpose.ACTIVATION: Sentence("activation"),
+}
+
+
 class Host(StrEnum):
     """Whose rules hold."""
 
@@ -54,7 +62,7 @@ class Fit:
 
     suits: bool
     distance: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +108,56 @@ def _knockout(target: Target, locus: Locus, host: Host) -> Fit:
         )
     offset = gene.offset(target.cut)
     if offset is None:
-        return Fit(False, 1.0, (f"cuts outside the coding bases of {gene.name}",))
+        return Fit(False, 1.0, (Sentence("cuts outside the coding bases of {gene}", gene=gene.name),))
     share = offset / len(gene)
-    reasons = [f"cuts {100 * share:.0f} % into {gene.name}, in codon {offset // 3 + 1} of {len(gene) // 3}"]
+    reasons = [
+        Sentence(
+            "cuts {percent} % into {gene}, in codon {codon} of {codons}",
+            percent=round(100 * share),
+            gene=gene.name,
+            codon=offset // 3 + 1,
+            codons=len(gene) // 3,
+        )
+    ]
     if share < EARLIEST:
-        reasons.append("so early that another start codon behind it may serve")
+        reasons.append(Sentence("so early that another start codon behind it may serve"))
     if share > LATEST:
-        reasons.append("so late that what is left may still work")
+        reasons.append(Sentence("so late that what is left may still work"))
     reasons += _shifted(locus, offset)
     if host is Host.BACTERIUM:
         reasons.append(
-            f"most bacteria do not join cut ends: without a repair template the cut kills them ({JIANG})"
+            Sentence(
+                "most bacteria do not join cut ends: without a repair template the cut kills them ({source})",
+                source=JIANG,
+            )
         )
     return Fit(EARLIEST <= share <= LATEST, share, tuple(reasons))
 
 
-def _shifted(locus: Locus, offset: int) -> Iterator[str]:
+def _shifted(locus: Locus, offset: int) -> Iterator[Sentence]:
     """Where reading stops after one base more or less; two of three lengths of indels shift the frame."""
     coding = locus.coding
-    for name, changed in (
-        ("one base more", coding[:offset] + coding[offset - 1 : offset] + coding[offset:]),
-        ("one base less", coding[: offset - 1] + coding[offset:]),
+    for edit, changed in (
+        (Sentence("one base more"), coding[:offset] + coding[offset - 1 : offset] + coding[offset:]),
+        (Sentence("one base less"), coding[: offset - 1] + coding[offset:]),
     ):
         codons = changed[: len(changed) // 3 * 3]
         protein = str(Seq(codons).translate(table=locus.table))  # type: ignore[no-untyped-call]
         stop = protein.find("*")
-        ends = f"stops at codon {stop + 1}" if stop >= 0 else "finds no stop within the gene"
-        yield f"{name} shifts the frame: reading {ends}, of {len(coding) // 3}"
+        many = len(coding) // 3
+        if stop >= 0:
+            yield Sentence(
+                "{edit} shifts the frame: reading stops at codon {codon}, of {codons}",
+                edit=edit,
+                codon=stop + 1,
+                codons=many,
+            )
+        else:
+            yield Sentence(
+                "{edit} shifts the frame: reading finds no stop within the gene, of {codons}",
+                edit=edit,
+                codons=many,
+            )
 
 
 def _interference(target: Target, locus: Locus, host: Host, nuclease: Nuclease) -> Fit:
@@ -135,27 +166,48 @@ def _interference(target: Target, locus: Locus, host: Host, nuclease: Nuclease) 
     if host is Host.MAMMAL:
         first, last = SILENCING_MAMMAL
         reasons.append(
-            f"silencing works from {first} to {last} around the start of transcription ({GILBERT})"
+            Sentence(
+                "silencing works from {first} to {last} around the start of transcription ({source})",
+                first=first,
+                last=last,
+                source=GILBERT,
+            )
         )
         return Fit(first <= along <= last, abs(along - 50), tuple(reasons))
     if host is Host.OTHER:
-        return Fit(True, abs(along), (*reasons, "no rule for this host is known here: nearest to the start"))
+        nearest = Sentence("no rule for this host is known here: nearest to the start")
+        return Fit(True, abs(along), (*reasons, nearest))
     # Cas9 must pair with the coding strand, so that its site reads on the other; Cas12a the other way round
     wanted = (-1 if nuclease.side is Side.THREE else 1) * (gene.strand or 1)
     source = QI if nuclease.side is Side.THREE else ZHANG
     if along < 0:
         near = along >= -PROMOTER
         reasons.append(
-            f"before the start: blocks the polymerase on either strand if it covers the promoter ({QI})"
+            Sentence(
+                "before the start: blocks the polymerase on either strand if it covers the promoter "
+                "({source})",
+                source=QI,
+            )
         )
         return Fit(near and locus.known, abs(along), tuple(reasons))
     if target.strand != wanted:
-        reasons.append(f"pairs with the strand on which the polymerase passes: hardly silences ({source})")
+        reasons.append(
+            Sentence(
+                "pairs with the strand on which the polymerase passes: hardly silences ({source})",
+                source=source,
+            )
+        )
         return Fit(False, along, tuple(reasons))
-    reasons.append(f"pairs with the strand on which the polymerase is stopped ({source})")
+    reasons.append(
+        Sentence("pairs with the strand on which the polymerase is stopped ({source})", source=source)
+    )
     if along > gene.span:
-        return Fit(False, along, (*reasons, "behind the end of the gene"))
-    reasons.append("the nearer to the start, the stronger" if along > gene.span / 2 else "near the start")
+        return Fit(False, along, (*reasons, Sentence("behind the end of the gene")))
+    reasons.append(
+        Sentence("the nearer to the start, the stronger")
+        if along > gene.span / 2
+        else Sentence("near the start")
+    )
     return Fit(True, along, tuple(reasons))
 
 
@@ -163,16 +215,37 @@ def _activation(target: Target, locus: Locus, host: Host) -> Fit:
     along = locus.gene.downstream(target.cut, locus.start)
     reasons = [_at(along, locus)]
     if host is Host.OTHER:
-        return Fit(along < 0, abs(along), (*reasons, "no rule for this host is known here: before the start"))
+        before = Sentence("no rule for this host is known here: before the start")
+        return Fit(along < 0, abs(along), (*reasons, before))
     (first, last), source = (ACTIVATING, FONTANA) if host is Host.BACTERIUM else (ACTIVATING_MAMMAL, GILBERT)
-    reasons.append(f"activation works from {first} to {last} around the start of transcription ({source})")
+    reasons.append(
+        Sentence(
+            "activation works from {first} to {last} around the start of transcription ({source})",
+            first=first,
+            last=last,
+            source=source,
+        )
+    )
     if host is Host.BACTERIUM:
-        reasons.append("within it only windows of 2 to 4 bases, one turn of the helix apart: try several")
+        reasons.append(
+            Sentence("within it only windows of 2 to 4 bases, one turn of the helix apart: try several")
+        )
     return Fit(first <= along <= last, abs(along - (first + last) / 2), tuple(reasons))
 
 
-def _at(along: int, locus: Locus) -> str:
-    behind = f"{abs(along)} bases {'behind' if along >= 0 else 'before'} the start of "
+def _at(along: int, locus: Locus) -> Sentence:
+    if locus.known and along >= 0:
+        return Sentence("{bases} bases behind the start of transcription", bases=along)
     if locus.known:
-        return behind + "transcription"
-    return behind + f"{locus.gene.name}; where its transcription starts is not known (give it)"
+        return Sentence("{bases} bases before the start of transcription", bases=-along)
+    if along >= 0:
+        return Sentence(
+            "{bases} bases behind the start of {gene}; where its transcription starts is not known (give it)",
+            bases=along,
+            gene=locus.gene.name,
+        )
+    return Sentence(
+        "{bases} bases before the start of {gene}; where its transcription starts is not known (give it)",
+        bases=-along,
+        gene=locus.gene.name,
+    )

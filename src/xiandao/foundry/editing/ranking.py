@@ -22,6 +22,7 @@ from xiandao.foundry.editing.scoring import TRAINED_ON, aggregated, cfd, hsu, ru
 from xiandao.foundry.editing.searching import Site, Sites
 from xiandao.foundry.editing.targeting import Target, protospacer
 from xiandao.foundry.sequences.alphabet import reverse_complement
+from xiandao.kernel.sentences import Sentence
 
 GC_RANGE: Final = (0.3, 0.8)  # a rule of this package
 LONGEST_RUN: Final = 4  # a rule of this package
@@ -64,11 +65,11 @@ class RankedGuide:
     counts: tuple[int, ...]
     bulged: int
     seed_sites: int
-    broken: tuple[str, ...]
+    broken: tuple[Sentence, ...]
     scores: tuple[Score, ...]
     off_targets: tuple[OffTarget, ...]
     fit: Fit | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
 
 
 def ranked(
@@ -114,9 +115,17 @@ def _row(
     broken = tuple(rules_broken(target.guide, host))
     scores = tuple(_scores(target, others, index.nuclease))
     where = annotation.locate(target.chromosome, target.cut)
-    reasons = [*(suits.reasons if suits else ()), _specificity(others), *(f"rule: {one}" for one in broken)]
+    reasons = [*(suits.reasons if suits else ()), _specificity(others)]
+    reasons += (Sentence("rule: {rule}", rule=one) for one in broken)
     if purpose in (Purpose.INTERFERENCE, Purpose.ACTIVATION) and host is Host.BACTERIUM and seeds > 0:
-        reasons.append(f"{seeds} other sites share its {SEED} bases at the PAM, enough to bind ({CUI})")
+        reasons.append(
+            Sentence(
+                "{sites} other sites share its {bases} bases at the PAM, enough to bind ({source})",
+                sites=seeds,
+                bases=SEED,
+                source=CUI,
+            )
+        )
     kept = tuple(sorted(others, key=lambda one: (one.site.bulge != 0, one.site.mismatches)))
     return RankedGuide(
         target, where, tuple(counts[: last + 1]), bulged, seeds, broken, scores, kept, suits, tuple(reasons)
@@ -165,21 +174,28 @@ def has_scores(nuclease: Nuclease) -> bool:
     return nuclease.side is Side.THREE and nuclease.guide_length == 20 and nuclease.pam in ("NGG", "NRG")
 
 
-def rules_broken(guide: str, host: Host) -> list[str]:
+def rules_broken(guide: str, host: Host) -> list[Sentence]:
     """Rules of this package that a guide breaks, in words."""
     found = []
     share = sum(letter in "GC" for letter in guide) / len(guide)
     if not GC_RANGE[0] <= share <= GC_RANGE[1]:
         low, high = (round(100 * one) for one in GC_RANGE)
-        found.append(f"{100 * share:.0f} % of G and C, outside {low} to {high} %")
+        found.append(
+            Sentence(
+                "{percent} % of G and C, outside {low} to {high} %",
+                percent=round(100 * share),
+                low=low,
+                high=high,
+            )
+        )
     run = next((letter for letter in "ACGT" if letter * (LONGEST_RUN + 1) in guide), "")
     if run:
-        found.append(f"more than {LONGEST_RUN} {run} in a row")
+        found.append(Sentence("more than {most} {base} in a row", most=LONGEST_RUN, base=run))
     if host is not Host.BACTERIUM and "TTTT" in guide:
-        found.append("TTTT ends transcription by RNA polymerase III")
+        found.append(Sentence("TTTT ends transcription by RNA polymerase III"))
     stems = (guide[at : at + STEM] for at in range(len(guide) - 2 * STEM - 2))
     if any(reverse_complement(stem) in guide[at + STEM + 3 :] for at, stem in enumerate(stems)):
-        found.append(f"pairs with itself over {STEM} bases or more")
+        found.append(Sentence("pairs with itself over {bases} bases or more", bases=STEM))
     return found
 
 
@@ -200,13 +216,30 @@ def seed_sites(index: GuideIndex, guide: str, bases: int = SEED) -> int:
     return found + int(((index.ragged & np.uint64(mask)) == np.uint64(low)).sum())
 
 
-def _specificity(others: Sequence[OffTarget]) -> str:
+def _specificity(others: Sequence[OffTarget]) -> Sentence:
     if not others:
-        return "no other site within the edits searched"
+        return Sentence("no other site within the edits searched")
     nearest = min(others, key=lambda one: (one.site.bulge != 0, one.site.mismatches))
-    wrong = nearest.site.mismatches
-    word = f"with {wrong} mismatch{'' if wrong == 1 else 'es'}" + (
-        " and a bulge" if nearest.site.bulge else ""
+    return Sentence(
+        "{sites}, the nearest {edits}, {where}",
+        sites=Sentence("{many} other sites", many=len(others))
+        if len(others) > 1
+        else Sentence("1 other site"),
+        edits=_edits(nearest.site),
+        where=nearest.where.words,
     )
-    many = f"{len(others)} other site{'' if len(others) == 1 else 's'}"
-    return f"{many}, the nearest {word}, {nearest.where.words}"
+
+
+def _edits(site: Site) -> Sentence:
+    wrong = site.mismatches
+    if site.bulge:
+        return (
+            Sentence("with 1 mismatch and a bulge")
+            if wrong == 1
+            else Sentence("with {mismatches} mismatches and a bulge", mismatches=wrong)
+        )
+    return (
+        Sentence("with 1 mismatch")
+        if wrong == 1
+        else Sentence("with {mismatches} mismatches", mismatches=wrong)
+    )

@@ -14,7 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xiandao.foundry.ordering.orders import Item, Order, OrderRefused
 from xiandao.foundry.ordering.templates import Column, Template, well
-from xiandao.foundry.screening import Screening, digest_of
+from xiandao.foundry.screening import VERDICTS, Screening, digest_of
+from xiandao.kernel.sentences import Sentence, joined
 
 MOST_DAYS: Final = 30  # between a screening and its order sheet
 
@@ -91,8 +92,8 @@ class Sheet:
             ("hazard database", f"{screening.database} {screening.database_version}"),
             ("method", screening.method),
             *(("hit", hit.sentence) for hit in screening.hits),
-            *(("held because", concern.sentence) for concern in screening.concerns),
-            *(("not seen", concern.sentence) for concern in screening.unseen),
+            *(("held because", concern) for concern in screening.concerns),
+            *(("not seen", concern) for concern in screening.unseen),
         ]
         if customer is not None:
             told.append(("customer", f"{customer.name}, {customer.organisation}: {customer.purpose}"))
@@ -134,12 +135,12 @@ def _check(order: Order, screening: Screening, on: date) -> None:
         )
     if not screening.cleared:
         reasons = [hit.sentence for hit in screening.hits if hit.counts]
-        reasons += [concern.sentence for concern in screening.concerns]
+        reasons += screening.concerns
         raise OrderRefused(
             "{order} may not leave: {verdict} ({reasons})",
             order=order.reference,
-            verdict=screening.verdict,
-            reasons="; ".join(reasons[:3]) or "no review released it",
+            verdict=VERDICTS[screening.verdict],
+            reasons=joined(reasons[:3]) or Sentence("no review released it"),
         )
     if not 0 <= (on - screening.on).days <= MOST_DAYS:
         raise OrderRefused(

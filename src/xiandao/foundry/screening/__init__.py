@@ -13,11 +13,21 @@ from xiandao.foundry.screening.hazards import (
     Unusable,
 )
 from xiandao.foundry.screening.opening import database_at, open_database
-from xiandao.foundry.screening.results import Concern, Customer, Hit, Method, Review, Screening, Verdict
+from xiandao.foundry.screening.results import (
+    VERDICTS,
+    Concern,
+    Customer,
+    Hit,
+    Method,
+    Review,
+    Screening,
+    Verdict,
+)
 from xiandao.foundry.screening.texts import ScreeningRefused
 
 __all__ = [
     "METHOD",
+    "VERDICTS",
     "Benign",
     "Concern",
     "Customer",

@@ -21,8 +21,9 @@ from xiandao.foundry.screening.results import Concern, Customer, Hit, Review, Sc
 from xiandao.foundry.screening.seeding import Scoring
 from xiandao.foundry.screening.texts import ScreeningRefused, Text, ambiguous, texts_of
 from xiandao.foundry.sequences.records import Record
+from xiandao.kernel.sentences import Sentence
 
-METHOD: Final = (
+METHOD: Final = Sentence(
     "xiandao screening 1: both strands at 80 % of 50 bases, six frames at 13 of 16 residues or an "
     "expectation of 0.001 an order, profiles at 0.001; overlapping and Golden Gate ends joined, pieces pooled"
 )
@@ -157,31 +158,31 @@ def _database_concerns(database: HazardDatabase | Unusable | None, on: date) -> 
     if database is None:
         yield Concern("no hazard database is installed")
     elif isinstance(database, Unusable):
-        yield Concern("the hazard database cannot be used: {reason}", {"reason": database.reason})
+        yield Concern("the hazard database cannot be used: {reason}", reason=database.reason)
     elif database.too_old(on):
         yield Concern(
             "the hazard database is of {dated}, older than {days} days; renew it",
-            {"dated": database.dated, "days": database.most_age_days},
+            dated=database.dated,
+            days=database.most_age_days,
         )
     elif database.dated > on:
-        yield Concern("the hazard database is dated {dated}, after this order", {"dated": database.dated})
+        yield Concern("the hazard database is dated {dated}, after this order", dated=database.dated)
 
 
 def _customer_concerns(customer: Customer | None, on: date) -> Iterator[Concern]:
     if customer is None:
         yield Concern("it is not recorded who orders this, and what for")
         return
-    for part, said in (
-        ("name", customer.name),
-        ("organisation", customer.organisation),
-        ("purpose", customer.purpose),
-    ):
-        if not said.strip():
-            yield Concern("the customer's {part} is not recorded", {"part": part})
+    if not customer.name.strip():
+        yield Concern("the customer's name is not recorded")
+    if not customer.organisation.strip():
+        yield Concern("the customer's organisation is not recorded")
+    if not customer.purpose.strip():
+        yield Concern("the customer's purpose is not recorded")
     if not customer.verified_by.strip() or customer.verified_on is None:
-        yield Concern("nobody verified the customer {name}", {"name": customer.name})
+        yield Concern("nobody verified the customer {name}", name=customer.name)
     elif customer.verified_on > on:
-        yield Concern("the customer {name} is verified on a later day", {"name": customer.name})
+        yield Concern("the customer {name} is verified on a later day", name=customer.name)
 
 
 def _letter_concerns(texts: Sequence[Text]) -> Iterator[Concern]:
@@ -189,7 +190,8 @@ def _letter_concerns(texts: Sequence[Text]) -> Iterator[Concern]:
         if many := ambiguous(text):
             yield Concern(
                 "{name} has {many} letters that stand for several; what they can become was not screened",
-                {"name": text.name, "many": many},
+                name=text.name,
+                many=many,
             )
 
 
@@ -202,5 +204,6 @@ def _unseen(texts: Sequence[Text], database: HazardDatabase | None) -> Iterator[
         yield Concern(
             "{many} sequences are shorter than {window} bases: seen only where they overlap by 12 letters or "
             "lie side by side on a hazard with 16 equal bases or 6 equal residues each",
-            {"many": len(short), "window": WINDOW},
+            many=len(short),
+            window=WINDOW,
         )

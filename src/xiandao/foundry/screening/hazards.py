@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from xiandao.foundry.screening.seeding import Index
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -81,7 +82,7 @@ class HazardDatabase:
 class Unusable:
     """Why there is no database to screen against, in a sentence."""
 
-    reason: str
+    reason: Sentence
 
 
 def profile_name(model: Any) -> str:

@@ -30,6 +30,7 @@ from xiandao.foundry.screening.seeding import AMINO, NUCLEIC, index_of
 from xiandao.foundry.sequences.formats import read
 from xiandao.foundry.sequences.records import Record
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence, sentence_of
 
 _TEXTS: Final = ("name", "version", "date")
 
@@ -37,11 +38,11 @@ _TEXTS: Final = ("name", "version", "date")
 def database_at(folder: Path | None) -> HazardDatabase | Unusable:
     """The database in a folder, or why it cannot be used; raises nothing: callers cannot forget to hold."""
     if folder is None:
-        return Unusable("no hazard database is installed")
+        return Unusable(Sentence("no hazard database is installed"))
     try:
         return open_database(folder)
     except Refusal as refusal:
-        return Unusable(refusal.sentence)
+        return Unusable(sentence_of(refusal))
 
 
 def open_database(folder: Path) -> HazardDatabase:
@@ -177,7 +178,7 @@ def _records(contents: Mapping[str, bytes]) -> dict[str, Record]:
         try:
             reading = read(content, path)
         except Refusal as refusal:
-            raise DatabaseRefused("{fault}", fault=refusal.sentence) from refusal
+            raise DatabaseRefused("{fault}", fault=refusal) from refusal
         for fault in reading.faults:
             raise DatabaseRefused("{fault}", fault=fault.sentence)
         for record in reading.records:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from xiandao.foundry.screening.hazards import Entry, OnHit
+from xiandao.kernel.sentences import Sentence
 
 
 class Verdict(StrEnum):
@@ -25,6 +26,19 @@ class Method(StrEnum):
     PROTEIN = "translation"
     PROFILE = "profile"
     POOL = "pool"  # pieces of several sequences lie side by side on the hazard
+
+
+VERDICTS: Final = {
+    Verdict.PASS: Sentence("pass"),
+    Verdict.HOLD: Sentence("hold for review"),
+    Verdict.REFUSED: Sentence("refused"),
+}
+METHODS: Final = {
+    Method.NUCLEOTIDE: Sentence("nucleotides"),
+    Method.PROTEIN: Sentence("translation"),
+    Method.PROFILE: Sentence("profile"),
+    Method.POOL: Sentence("pieces side by side"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +69,29 @@ class Hit:
         return not self.benign
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """The hit for a person."""
-        where = "together" if self.method is Method.POOL else f"{self.start + 1}..{self.end}"
         strand = {1: " (+)", -1: " (-)"}.get(self.strand, "")
-        spared = f"; as like to the harmless {self.benign}" if self.benign else ""
-        return (
-            f"{' + '.join(self.sequences)} {where}{strand}: {100 * self.identity:.0f} % of "
-            f"{self.length} bases as in {self.entry.name} ({self.entry.id}, {self.entry.control_list}), "
-            f"by {self.method.value}{spared}"
+        found = Sentence(
+            "{sequences} {where}: {percent} % of {length} bases as in {hazard} ({id}, {list}), by {method}",
+            sequences=" + ".join(self.sequences),
+            where=Sentence("together")
+            if self.method is Method.POOL
+            else f"{self.start + 1}..{self.end}{strand}",
+            percent=round(100 * self.identity),
+            length=self.length,
+            hazard=self.entry.name,
+            id=self.entry.id,
+            list=self.entry.control_list,
+            method=METHODS[self.method],
         )
+        if not self.benign:
+            return found
+        return Sentence("{hit}; as like to the harmless {benign}", hit=found, benign=self.benign)
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """A reason to hold an order besides hits: an English sentence with {names} and what fills it."""
-
-    template: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def sentence(self) -> str:
-        """The concern in English."""
-        return self.template.format(**self.values)
+class Concern(Sentence):
+    """A reason to hold an order besides hits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Final
 from xiandao.foundry.sequences.alphabet import MEANS, reverse_complement
 from xiandao.foundry.sequences.records import Molecule, Record
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence
 
 OVER_ORIGIN: Final = 300  # letters of a circle that are read again behind its end
 MOST_LETTERS: Final = 20_000_000
@@ -103,6 +104,12 @@ def is_plain_protein(stretch: str) -> bool:
     return len(set(stretch)) < 7
 
 
+def _what_else(letters: str, bad: re.Match[str] | None) -> Sentence:
+    if bad:
+        return Sentence("“{letter}” at {place}", letter=bad[0], place=bad.start() + 1)
+    return Sentence("a protein") if letters else Sentence("empty")
+
+
 def _text(record: Record) -> Text:
     letters = record.sequence.upper().replace("U", "T")
     bad = re.search(f"[^{''.join(MEANS)}]", letters)
@@ -110,7 +117,7 @@ def _text(record: Record) -> Text:
         raise ScreeningRefused(
             "{name} is not DNA or RNA ({reason}); only what is ordered as nucleic acid is screened",
             name=record.name,
-            reason=f"“{bad[0]}” at {bad.start() + 1}" if bad else "a protein" if letters else "empty",
+            reason=_what_else(letters, bad),
         )
     if not record.circular:
         return Text(record.name, letters)

@@ -8,6 +8,7 @@ from Bio.Seq import Seq
 
 from xiandao.foundry.sequences.records import Feature, Record
 from xiandao.foundry.verification.findings import NO_DEFECT, SMALL, Finding, Kind
+from xiandao.kernel.sentences import Sentence, joined
 
 _NAMED = 4  # features that a large difference names
 _WHOLE = ("source",)
@@ -24,25 +25,37 @@ def with_effect(expected: Record, text: str, found: Finding) -> Finding:
         for feature in expected.features
         if feature.kind == "CDS" and any(place.start <= found.start < place.end for place in feature.places)
     ]
-    return replace(found, effect="; ".join(effects) or _touched(expected, found))
+    return replace(found, effect=joined(effects) or _touched(expected, found))
 
 
-def _on_coding(feature: Feature, text: str, found: Finding) -> str:
+def _on_coding(feature: Feature, text: str, found: Finding) -> Sentence:
+    name = feature.label
     size = len(found.seen) - (found.end - found.start)
     if size:
         if size % 3:
-            return f"{feature.label}: frame shift"
+            return Sentence("{feature}: frame shift", feature=name)
         many = abs(size) // 3
-        return f"{feature.label}: {many} residue{'s' if many > 1 else ''} {'more' if size > 0 else 'less'}"
+        if many == 1:
+            return (
+                Sentence("{feature}: 1 residue more", feature=name)
+                if size > 0
+                else Sentence("{feature}: 1 residue less", feature=name)
+            )
+        return (
+            Sentence("{feature}: {many} residues more", feature=name, many=many)
+            if size > 0
+            else Sentence("{feature}: {many} residues less", feature=name, many=many)
+        )
     changed = text[: found.start] + found.seen + text[found.end :]
     before, after = (_protein(feature.of(whole)) for whole in (text, changed))
     places = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
     if not places:
-        return f"{feature.label}: silent"
-    return f"{feature.label}: " + " ".join(f"{before[n]}{n + 1}{after[n]}" for n in places)
+        return Sentence("{feature}: silent", feature=name)
+    changes = " ".join(f"{before[n]}{n + 1}{after[n]}" for n in places)
+    return Sentence("{feature}: {changes}", feature=name, changes=changes)
 
 
-def _touched(expected: Record, found: Finding) -> str:
+def _touched(expected: Record, found: Finding) -> Sentence:
     """The features on which a difference lies; over the origin of a circle it ends before it starts."""
     end = found.end if found.end > found.start else found.end + len(expected)
     if found.end == found.start:
@@ -57,8 +70,10 @@ def _touched(expected: Record, found: Finding) -> str:
                 names.append(feature.label)
                 break
     names = list(dict.fromkeys(names))
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"on {', '.join(names[:_NAMED])}{more}" if names else ""
+    told = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        return Sentence("on {features} and {more} more", features=told, more=len(names) - _NAMED)
+    return Sentence("on {features}", features=told) if names else Sentence("")
 
 
 def _protein(coding: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from xiandao.kernel.sentences import Sentence
 
 
 class Result(StrEnum):
@@ -32,6 +35,7 @@ class Kind(StrEnum):
     FOREIGN = "foreign reads"
 
 
+NO_EFFECT: Final = Sentence("")
 SMALL = (Kind.SUBSTITUTION, Kind.INSERTION, Kind.DELETION)
 NO_DEFECT = (Kind.UNCOVERED, Kind.FOREIGN)
 
@@ -50,7 +54,7 @@ class Finding:
     seen: str
     share: float
     depth: int
-    effect: str = ""
+    effect: Sentence = NO_EFFECT
     quality: int = 0
 
     @property

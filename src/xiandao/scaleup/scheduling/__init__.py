@@ -24,8 +24,10 @@ from xiandao.scaleup.scheduling.problem import (
 )
 from xiandao.scaleup.scheduling.reasons import Way, WhyNot, why_not
 from xiandao.scaleup.scheduling.replanning import Contamination, Delay, MachineDown, Move, moves, replan
+from xiandao.scaleup.scheduling.wording import HOUR
 
 __all__ = [
+    "HOUR",
     "Admission",
     "Booking",
     "Bottleneck",

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.scheduling.problem import Campaign, Plant, Pool, Step, machines_for
+from xiandao.scaleup.scheduling.wording import at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Schedule:
 
 def violations(
     bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...], plant: Plant
-) -> tuple[str, ...]:
+) -> tuple[Sentence, ...]:
     """Every rule that the bookings break, in words; empty when they keep all."""
     found = list(_missing_or_double(bookings, campaigns))
     if found:
@@ -66,36 +68,49 @@ def violations(
     return tuple(found)
 
 
-def _missing_or_double(bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...]) -> list[str]:
+def _missing_or_double(bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...]) -> list[Sentence]:
     wanted = sorted((c.name, s.name) for c in campaigns for s in c.template.steps)
     booked = sorted((b.campaign, b.step) for b in bookings)
-    return [] if wanted == booked else ["not every step is booked exactly once"]
+    return [] if wanted == booked else [Sentence("not every step is booked exactly once")]
 
 
-def _in_campaign(campaign: Campaign, bookings: tuple[Booking, ...], plant: Plant) -> list[str]:
+def _in_campaign(campaign: Campaign, bookings: tuple[Booking, ...], plant: Plant) -> list[Sentence]:
     mine = {b.step: b for b in bookings if b.campaign == campaign.name}
     found = []
     for step in campaign.template.steps:
         booking = mine[step.name]
+        where = {"campaign": campaign.name, "step": step.name}
         if (
             booking.end_h != booking.start_h + step.duration_h
             or booking.free_h != booking.end_h + step.cleaning_h
         ):
-            found.append(f"{campaign.name}, {step.name}: wrong length")
+            found.append(Sentence("{campaign}, {step}: wrong length", **where))
         if booking.machine not in [machine.name for machine in machines_for(step, plant)]:
-            found.append(f"{campaign.name}, {step.name}: {booking.machine} cannot do it")
+            found.append(
+                Sentence("{campaign}, {step}: {machine} cannot do it", machine=booking.machine, **where)
+            )
         if booking.start_h < campaign.release_h:
-            found.append(f"{campaign.name}, {step.name}: starts before its release")
+            found.append(Sentence("{campaign}, {step}: starts before its release", **where))
         if campaign.due_h is not None and booking.end_h > campaign.due_h:
-            found.append(f"{campaign.name}, {step.name}: ends after it is due")
+            found.append(Sentence("{campaign}, {step}: ends after it is due", **where))
     for lag in campaign.template.lags:
         wait = mine[lag.after].start_h - mine[lag.before].end_h
         if wait < lag.min_h or (lag.max_h is not None and wait > lag.max_h):
-            found.append(f"{campaign.name}: {wait} h between {lag.before} and {lag.after}")
+            found.append(
+                Sentence(
+                    "{campaign}: {hours} h between {before} and {after}",
+                    campaign=campaign.name,
+                    hours=wait,
+                    before=lag.before,
+                    after=lag.after,
+                )
+            )
     return found
 
 
-def _on_machines(bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...], plant: Plant) -> list[str]:
+def _on_machines(
+    bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...], plant: Plant
+) -> list[Sentence]:
     cargoes = {campaign.name: campaign.cargo for campaign in campaigns}
     found = []
     for machine in plant.machines:
@@ -103,14 +118,27 @@ def _on_machines(bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...],
         for first, second in combinations(mine, 2):
             pause = plant.changeover_h(machine, cargoes[first.campaign], cargoes[second.campaign])
             if second.start_h < first.free_h + pause:
-                found.append(f"{machine.name}: {first.campaign} and {second.campaign} overlap")
+                found.append(
+                    Sentence(
+                        "{machine}: {campaign} and {other} overlap",
+                        machine=machine.name,
+                        campaign=first.campaign,
+                        other=second.campaign,
+                    )
+                )
         for booking in mine:
             if any(booking.start_h < w.end_h and w.start_h < booking.free_h for w in machine.closed):
-                found.append(f"{machine.name}: {booking.campaign} is booked while it is closed")
+                found.append(
+                    Sentence(
+                        "{machine}: {campaign} is booked while it is closed",
+                        machine=machine.name,
+                        campaign=booking.campaign,
+                    )
+                )
     return found
 
 
-def _in_pool(pool: Pool, bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...]) -> list[str]:
+def _in_pool(pool: Pool, bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...]) -> list[Sentence]:
     steps: dict[tuple[str, str], Step] = {(c.name, s.name): s for c in campaigns for s in c.template.steps}
     taken = [(w.start_h, w.end_h, w.amount) for w in pool.absent]
     for booking in bookings:
@@ -118,7 +146,9 @@ def _in_pool(pool: Pool, bookings: tuple[Booking, ...], campaigns: tuple[Campaig
         taken.append((booking.start_h, booking.end_h, pool.taken(step.uses)))
         taken.append((booking.end_h, booking.free_h, pool.taken(step.cleaning_uses)))
     return [
-        f"{pool.name}: more than {pool.capacity} at hour {moment}"
+        Sentence(
+            "{pool}: more than {amount} at {hour}", pool=pool.name, amount=pool.capacity, hour=at(moment)
+        )
         for moment in sorted({start for start, _, _ in taken})
         if sum(amount for start, end, amount in taken if start <= moment < end) > pool.capacity
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.scheduling.problem import (
     Campaign,
     Cargo,
@@ -24,7 +25,7 @@ class Bottleneck:
     """A proved earliest end, and what proves it: a path, machines, or a pool."""
 
     bound_h: int
-    cause: str
+    cause: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,17 @@ def bottleneck_bound_h(campaigns: tuple[Campaign, ...], plant: Plant) -> int:
 
 def bottleneck(campaigns: tuple[Campaign, ...], plant: Plant) -> Bottleneck:
     """The bound with its cause, for people who want to know what to buy."""
-    found = [Bottleneck(0, "nothing")]
-    found += [Bottleneck(_path_bound(one), f"the longest way through {one.name}") for one in campaigns]
+    found = [Bottleneck(0, Sentence("nothing"))]
+    found += [
+        Bottleneck(_path_bound(one), Sentence("the longest way through {campaign}", campaign=one.name))
+        for one in campaigns
+    ]
     found += _machine_bounds(campaigns, plant)
     found += [
-        Bottleneck(_pool_bound(pool, campaigns, plant), f"the {pool.capacity} of {pool.name}")
+        Bottleneck(
+            _pool_bound(pool, campaigns, plant),
+            Sentence("the {amount} of {pool}", amount=pool.capacity, pool=pool.name),
+        )
         for pool in plant.pools
         if pool.capacity
     ]
@@ -112,7 +119,8 @@ def _machine_bounds(campaigns: tuple[Campaign, ...], plant: Plant) -> list[Bottl
         load = sum(job.occupied_h for job in inside)
         load += _forced_changeovers_h({job.cargo for job in inside}, group, plant)
         end = _hour_of_load(load, group, min(job.head_h for job in inside))
-        bounds.append(Bottleneck(end + min(job.tail_h for job in inside), ", ".join(sorted(names))))
+        cause = Sentence("{machines}", machines=", ".join(sorted(names)))
+        bounds.append(Bottleneck(end + min(job.tail_h for job in inside), cause))
     return bounds
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence, joined
 from xiandao.scaleup.scheduling.bookings import Booking, Schedule, violations
 from xiandao.scaleup.scheduling.bounds import bottleneck_bound_h
 from xiandao.scaleup.scheduling.checking import check_campaigns, check_plant
@@ -145,5 +146,5 @@ def _refuse(answer: Answer, program: Program, *, seed: int, limit_s: float) -> N
     clash = program.clash(seed=seed, limit_s=limit_s).clash
     raise ScheduleRefused(
         "no schedule keeps all rules; these cannot hold together: {rules}",
-        rules="; ".join(clash) or "the hold times and pinned steps of the campaigns themselves",
+        rules=joined(clash) or Sentence("the hold times and pinned steps of the campaigns themselves"),
     )

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.scheduling.bookings import Booking
 from xiandao.scaleup.scheduling.problem import Campaign, Cargo, Machine, Plant, Pool, Step, machines_for
 from xiandao.scaleup.scheduling.solver import cp, new_solver
+from xiandao.scaleup.scheduling.wording import at, closed_words
 
 Key = tuple[str, str]
 
@@ -26,7 +28,7 @@ class Answer:
     bookings: tuple[Booking, ...] | None
     impossible: bool
     bound_h: int
-    clash: tuple[str, ...] = ()
+    clash: tuple[Sentence, ...] = ()
     counted_s: float = 0.0
 
 
@@ -64,7 +66,7 @@ class Program:
         self.start: dict[Key, Any] = {}
         self.on: dict[str, list[_Job]] = {machine.name: [] for machine in plant.machines}
         self.loads: dict[str, list[tuple[Any, int]]] = {pool.name: [] for pool in plant.pools}
-        self.rules: dict[int, str] = {}
+        self.rules: dict[int, Sentence] = {}
         self.literals: list[Any] = []
         self.held = {(booking.campaign, booking.step): booking for booking in pinned}
         self.steps = {(c.name, s.name): s for c in campaigns for s in c.template.steps}
@@ -80,7 +82,7 @@ class Program:
         for pool in plant.pools:
             self._write_pool(pool)
 
-    def _rule(self, sentence: str) -> Any:
+    def _rule(self, sentence: Sentence) -> Any:
         literal = self.model.new_bool_var(sentence)
         self.rules[literal.index] = sentence
         self.literals.append(literal)
@@ -107,7 +109,11 @@ class Program:
             self.model.add(self.ends[campaign.name] >= end)
         if campaign.due_h is None:
             return
-        due = self._rule(f"{campaign.name} is due at hour {campaign.due_h}") if self.named else None
+        due = None
+        if self.named:
+            due = self._rule(
+                Sentence("{campaign} is due at {end}", campaign=campaign.name, end=at(campaign.due_h))
+            )
         for end in free:
             kept = self.model.add(end <= campaign.due_h)
             if due is not None:
@@ -145,7 +151,7 @@ class Program:
         for job in jobs:
             self._cut(machine, job)
         for window in machine.closed if self.named else ():
-            shut = self._rule(f"{machine.name} is closed from hour {window.start_h} to {window.end_h}")
+            shut = self._rule(closed_words(machine, window))
             length = window.end_h - window.start_h
             closed = self.model.new_optional_fixed_size_interval_var(window.start_h, length, shut, "")
             for interval in intervals:
@@ -197,7 +203,13 @@ class Program:
         for window in pool.absent:
             if self.named:
                 away = self._rule(
-                    f"{window.amount} of {pool.name} are missing from hour {window.start_h} to {window.end_h}"
+                    Sentence(
+                        "{amount} of {pool} are missing from {start} to {end}",
+                        amount=window.amount,
+                        pool=pool.name,
+                        start=at(window.start_h),
+                        end=at(window.end_h),
+                    )
                 )
                 length = window.end_h - window.start_h
                 interval = self.model.new_optional_fixed_size_interval_var(window.start_h, length, away, "")

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xiandao.kernel.sentences import Sentence, joined
 from xiandao.scaleup.scheduling.bookings import Booking, Schedule
 from xiandao.scaleup.scheduling.bounds import heads_h
 from xiandao.scaleup.scheduling.planning import horizon_h
 from xiandao.scaleup.scheduling.problem import Campaign, CampaignRefused, Machine, Plant, machines_for
 from xiandao.scaleup.scheduling.program import Program
 from xiandao.scaleup.scheduling.serial import as_soon_as_possible
+from xiandao.scaleup.scheduling.wording import at
 
 TRY_S: Final = 0.2  # counted seconds of one trial
 OTHERS_AT_MOST: Final = 8  # campaigns that are asked, one at a time, to give way
@@ -28,7 +30,7 @@ class Way:
     kind: str
     what: str
     end_h: int
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class WhyNot:
     alone_h: int
     others_fixed_h: int | None
     first_h: int | None
-    message: str
+    message: Sentence
     ways: tuple[Way, ...] = ()
     needed: tuple[Way, ...] = ()
 
@@ -61,7 +63,7 @@ class _Case:
 class _Freedom:
     kind: str
     what: str
-    sentence: str
+    sentence: Sentence
     apply: Callable[[_Case], _Case]
 
 
@@ -79,10 +81,12 @@ def why_not(plan: Schedule, campaign: str, by_h: int, *, seed: int = 1) -> WhyNo
     alone = _earliest(replace(case, others=()), plan, seed)
     alone_h = least if alone is None else alone
     if by_h < least:
-        message = f"its own steps and waits end at hour {least} at the earliest, in any plant of this kind"
+        message = Sentence(
+            "its own steps and waits end at {end} at the earliest, in any plant of this kind", end=at(least)
+        )
         return WhyNot(alone_h, fixed, first, message)
     if fixed is not None and fixed <= by_h:
-        message = f"it can: with all others where they are it ends at hour {fixed}"
+        message = Sentence("it can: with all others where they are it ends at {end}", end=at(fixed))
         return WhyNot(alone_h, fixed, first, message)
     freedoms = _freedoms(case, plan, by_h)
     ways = tuple(
@@ -94,15 +98,17 @@ def why_not(plan: Schedule, campaign: str, by_h: int, *, seed: int = 1) -> WhyNo
     return WhyNot(alone_h, fixed, first, _message(by_h, first, ways, needed), ways, needed)
 
 
-def _message(by_h: int, first: int | None, ways: tuple[Way, ...], needed: tuple[Way, ...]) -> str:
+def _message(by_h: int, first: int | None, ways: tuple[Way, ...], needed: tuple[Way, ...]) -> Sentence:
     parts = []
     if ways:
-        parts.append("one of these would do: " + "; ".join(way.sentence for way in ways))
+        parts.append(Sentence("one of these would do: {ways}", ways=joined([way.sentence for way in ways])))
     if needed:
-        parts.append("only together: " + "; ".join(way.sentence for way in needed))
+        parts.append(Sentence("only together: {ways}", ways=joined([way.sentence for way in needed])))
     if first is not None and first <= by_h:
-        parts.append(f"only if others give way: placed first it ends at hour {first}")
-    return ". ".join(parts) or f"no placing was found that ends by hour {by_h}, whatever else is given up"
+        parts.append(Sentence("only if others give way: placed first it ends at {end}", end=at(first)))
+    return joined(parts) or Sentence(
+        "no placing was found that ends by {end}, whatever else is given up", end=at(by_h)
+    )
 
 
 def _earliest(case: _Case, plan: Schedule, seed: int) -> int | None:
@@ -194,7 +200,7 @@ def _released(campaign: Campaign) -> _Freedom:
     return _Freedom(
         "release",
         campaign.name,
-        f"{campaign.name} may start before hour {campaign.release_h}",
+        Sentence("{campaign} may start before {start}", campaign=campaign.name, start=at(campaign.release_h)),
         lambda case: replace(case, campaign=replace(case.campaign, release_h=0)),
     )
 
@@ -203,7 +209,7 @@ def _opened(machine: Machine) -> _Freedom:
     return _machines(
         "closure",
         machine.name,
-        f"{machine.name} is not closed",
+        Sentence("{machine} is not closed", machine=machine.name),
         lambda one: replace(one, closed=()) if one.name == machine.name else one,
     )
 
@@ -216,10 +222,11 @@ def _same_cargo(capability: str) -> _Freedom:
         plant = replace(case.plant, machines=machines, changeovers_h=(), class_changeovers_h=())
         return replace(case, plant=plant)
 
-    return _Freedom("changeover", capability, f"no changeover before {capability}", apply)
+    sentence = Sentence("no changeover before {capability}", capability=capability)
+    return _Freedom("changeover", capability, sentence, apply)
 
 
-def _machines(kind: str, what: str, sentence: str, change: Callable[[Machine], Machine]) -> _Freedom:
+def _machines(kind: str, what: str, sentence: Sentence, change: Callable[[Machine], Machine]) -> _Freedom:
     return _Freedom(
         kind,
         what,
@@ -235,7 +242,7 @@ def _one_more(capability: str, like: Machine) -> _Freedom:
     return _Freedom(
         "machine",
         capability,
-        f"one more {capability} like {like.name}",
+        Sentence("one more {capability} like {machine}", capability=capability, machine=like.name),
         lambda case: replace(case, plant=replace(case.plant, machines=(*case.plant.machines, more))),
     )
 
@@ -244,7 +251,7 @@ def _attended(pool: str) -> _Freedom:
     return _Freedom(
         "shift",
         pool,
-        f"{pool} work in the hours in which some are away",
+        Sentence("{pool} work in the hours in which some are away", pool=pool),
         lambda case: replace(
             case,
             plant=replace(
@@ -265,13 +272,13 @@ def _enlarged(pool: str) -> _Freedom:
         )
         return replace(case, plant=replace(case.plant, pools=pools))
 
-    return _Freedom("pool", pool, f"more of {pool}", apply)
+    return _Freedom("pool", pool, Sentence("more of {pool}", pool=pool), apply)
 
 
 def _away(campaign: str) -> _Freedom:
     return _Freedom(
         "campaign",
         campaign,
-        f"{campaign} gives way",
+        Sentence("{campaign} gives way", campaign=campaign),
         lambda case: replace(case, others=tuple(b for b in case.others if b.campaign != campaign)),
     )

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.scheduling.bookings import Booking, Schedule, violations
 from xiandao.scaleup.scheduling.checking import check_campaigns, check_plant
 from xiandao.scaleup.scheduling.improving import improve
@@ -13,6 +14,7 @@ from xiandao.scaleup.scheduling.planning import ScheduleRefused, checked, end_h,
 from xiandao.scaleup.scheduling.problem import Campaign, Plant, Step, Window
 from xiandao.scaleup.scheduling.program import Program
 from xiandao.scaleup.scheduling.serial import Board, as_soon_as_possible
+from xiandao.scaleup.scheduling.wording import at, closed_words
 
 PLACING_SHARE: Final = 0.3  # of the counted time goes to placing what lost its place
 MOVE_PRICE_H: Final = 2.0  # hours of plan length for which one more campaign may be moved
@@ -53,7 +55,7 @@ class Move:
     step: str
     old: Booking
     new: Booking
-    reason: str
+    reason: Sentence
 
 
 Event = Contamination | MachineDown | Delay
@@ -312,33 +314,45 @@ def _board(bookings: tuple[Booking, ...], campaigns: tuple[Campaign, ...], plant
     return board
 
 
-def _reason(was: Booking, now: Booking, new: Schedule, board: Board) -> str:
+def _reason(was: Booking, now: Booking, new: Schedule, board: Board) -> Sentence:
     campaign = next(c for c in new.campaigns if c.name == now.campaign)
     step = next(s for s in campaign.template.steps if s.name == now.step)
     machine = next(m for m in new.plant.machines if m.name == was.machine)
     if was.start_h < campaign.release_h:
-        return f"{campaign.name} can only start from hour {campaign.release_h}"
+        return Sentence(
+            "{campaign} can only start from {start}", campaign=campaign.name, start=at(campaign.release_h)
+        )
     for window in machine.closed:
         if was.start_h < window.end_h and window.start_h < was.free_h:
-            return f"{machine.name} is closed from hour {window.start_h} to {window.end_h}"
+            return closed_words(machine, window)
     mine = {b.step: b for b in new.bookings if b.campaign == campaign.name}
     board.give_back(now, step)
     cause = board.clash(campaign, step, machine, was.start_h)
     board.take(now, step)
-    return _waits(campaign, step, was, mine) or cause or "so that the plan ends earlier"
+    return _waits(campaign, step, was, mine) or cause or Sentence("so that the plan ends earlier")
 
 
-def _waits(campaign: Campaign, step: Step, was: Booking, mine: dict[str, Booking]) -> str | None:
+def _waits(campaign: Campaign, step: Step, was: Booking, mine: dict[str, Booking]) -> Sentence | None:
     """What the steps before and after it, where they are now, say against the old place."""
     for lag in campaign.template.lags:
         if lag.after == step.name:
             earlier = mine[lag.before]
             if was.start_h < earlier.end_h + lag.min_h:
-                return f"{lag.before} ends at hour {earlier.end_h}"
+                return Sentence("{step} ends at {end}", step=lag.before, end=at(earlier.end_h))
             if lag.max_h is not None and was.start_h > earlier.end_h + lag.max_h:
-                return f"what {lag.before} gives keeps only {lag.max_h} h from hour {earlier.end_h}"
+                return Sentence(
+                    "what {step} gives keeps only {hours} h from {end}",
+                    step=lag.before,
+                    hours=lag.max_h,
+                    end=at(earlier.end_h),
+                )
         if lag.before == step.name and lag.max_h is not None:
             later = mine[lag.after]
             if later.start_h > was.end_h + lag.max_h:
-                return f"{lag.after} starts at hour {later.start_h} and cannot wait longer than {lag.max_h} h"
+                return Sentence(
+                    "{step} starts at {start} and cannot wait longer than {hours} h",
+                    step=lag.after,
+                    start=at(later.start_h),
+                    hours=lag.max_h,
+                )
     return None

@@ -6,10 +6,16 @@ would be broken. The baseline that the solver must beat, and its first solution.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.scheduling.bookings import Booking
 from xiandao.scaleup.scheduling.problem import Campaign, Cargo, Machine, Plant, Step, machines_for
+from xiandao.scaleup.scheduling.wording import at, closed_words
 
 _Load = tuple[int, int, int]
+_Clash = tuple[int, Callable[[], Sentence]]  # until when, and its words where they are wanted
 
 
 class Board:
@@ -39,38 +45,32 @@ class Board:
         found = self._clash(campaign, step, machine, start)
         return None if found is None else found[0]
 
-    def clash(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> str | None:
+    def clash(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> Sentence | None:
         """None when the step fits at `start`; else what is in the way, in words."""
         found = self._clash(campaign, step, machine, start)
-        return None if found is None else found[1]
+        return None if found is None else found[1]()
 
-    def _clash(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> tuple[int, str] | None:
+    def _clash(self, campaign: Campaign, step: Step, machine: Machine, start: int) -> _Clash | None:
         free = start + step.occupied_h
         for window in machine.closed:
             if start < window.end_h and window.start_h < free:
-                return window.end_h, f"{machine.name} is closed from hour {window.start_h} to {window.end_h}"
+                return window.end_h, partial(closed_words, machine, window)
         for other in self.on[machine.name]:
             theirs = self.cargoes[other.campaign]
             after = self.plant.changeover_h(machine, theirs, campaign.cargo)
             before = self.plant.changeover_h(machine, campaign.cargo, theirs)
             if start < other.free_h + after and other.start_h < free + before:
                 taken = start < other.free_h and other.start_h < free
-                words = "has" if taken else "needs a changeover around"
-                return (
-                    other.free_h + after,
-                    f"{machine.name} {words} {other.campaign} from hour {other.start_h} to {other.free_h}",
-                )
+                return other.free_h + after, partial(_taken_words, machine.name, other, taken=taken)
         return self._pool_clash(step, start)
 
-    def _pool_clash(self, step: Step, start: int) -> tuple[int, str] | None:
+    def _pool_clash(self, step: Step, start: int) -> _Clash | None:
         for pool, begin, end, amount in self._pool_loads(step, start):
             near = [load for load in self.loads[pool] if load[0] < end and begin < load[1]]
             for moment in {begin, *(load[0] for load in near if load[0] > begin)}:
                 here = [load for load in near if load[0] <= moment < load[1]]
                 if sum(load[2] for load in here) + amount > self.capacity[pool]:
-                    return start + min(
-                        load[1] for load in here
-                    ) - begin, f"no {pool} is left at hour {moment}"
+                    return start + min(load[1] for load in here) - begin, partial(_empty_words, pool, moment)
         return None
 
     def _pool_loads(self, step: Step, start: int) -> list[tuple[str, int, int, int]]:
@@ -82,6 +82,22 @@ class Board:
             if step.cleaning_h and (cleaning := pool.taken(step.cleaning_uses)):
                 loads.append((pool.name, end, end + step.cleaning_h, cleaning))
         return loads
+
+
+def _taken_words(machine: str, other: Booking, *, taken: bool) -> Sentence:
+    values = {
+        "machine": machine,
+        "campaign": other.campaign,
+        "start": at(other.start_h),
+        "end": at(other.free_h),
+    }
+    if taken:
+        return Sentence("{machine} has {campaign} from {start} to {end}", **values)
+    return Sentence("{machine} needs a changeover around {campaign} from {start} to {end}", **values)
+
+
+def _empty_words(pool: str, hour: int) -> Sentence:
+    return Sentence("no {pool} is left at {hour}", pool=pool, hour=at(hour))
 
 
 def as_soon_as_possible(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence
 from xiandao.zone.face.rules import day_from
 
 
@@ -22,10 +23,16 @@ def as_of(request: HttpRequest) -> date:
     return day_from(text) if text else timezone.localdate()
 
 
-def say(refusal: Refusal) -> str:
-    """The refusal's sentence in the reader's language."""
-    sentence = gettext(refusal.template)
-    return sentence.format(**refusal.values) if refusal.values else sentence
+def say(said: Refusal | Sentence) -> str:
+    """A refusal or a sentence in the reader's language, with those that lie in it."""
+    if not said.template:
+        return ""
+    template = gettext(said.template)
+    values = {
+        name: say(value) if isinstance(value, Refusal | Sentence) else value
+        for name, value in said.values.items()
+    }
+    return template.format(**values) if values else template
 
 
 def page(request: HttpRequest, items: QuerySet[Any] | Sequence[Any], per_page: int = 50) -> Page[Any]:

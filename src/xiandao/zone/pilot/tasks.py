@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.pilot.api import keep_plan
 from xiandao.zone.pilot.rules.exchange import problem_in, solved
 from xiandao.zone.runs.api import Computation, Done, Work
@@ -25,7 +26,7 @@ def compute(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     try:
         return solved(problem_in(inputs["problem"]), seed=work.seed, limit_s=LIMIT_S)
     except Refusal as refusal:
-        return {"refused": refusal.sentence}
+        return {"refused": kept(refusal)}
 
 
 def keep(done: Done) -> None:

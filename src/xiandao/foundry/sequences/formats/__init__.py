@@ -91,9 +91,7 @@ def read(content: bytes, name: str, *, most_bytes: int = MOST_BYTES) -> Reading:
         if "file" in refusal.values:
             raise
         line = refusal.values.get("line", 1)
-        raise FormatRefusal(
-            "{file}, line {line}: {fault}", file=name, line=line, fault=refusal.sentence
-        ) from refusal
+        raise FormatRefusal("{file}, line {line}: {fault}", file=name, line=line, fault=refusal) from refusal
 
 
 def write(records: Iterable[Record], format_: Format) -> bytes:

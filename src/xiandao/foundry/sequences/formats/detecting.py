@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xiandao.foundry.sequences.formats.reading import Format, FormatRefusal
+from xiandao.kernel.sentences import Sentence
 
 SBOL2: Final = "http://sbols.org/v2#"
 SBOL3: Final = "http://sbols.org/v3#"
@@ -59,7 +60,7 @@ def _unknown(start: str, name: str) -> FormatRefusal:
         "{file} is no sequence file: it begins neither with > (FASTA), @ (FASTQ), LOCUS (GenBank), "
         "ID (EMBL), nor as SBOL or SnapGene; its name says {meant}",
         file=name,
-        meant=meant.value if meant else "nothing",
+        meant=meant.value if meant else Sentence("nothing"),
     )
 
 

@@ -46,8 +46,10 @@ def parse_features(
         except FormatRefusal as refusal:
             refusals.append(
                 FormatRefusal(
-                    "the feature {kind} was left out: " + refusal.template,
-                    **{"kind": entry.kind, "line": entry.lines[0][0], **refusal.values},
+                    "the feature {kind} was left out: {fault}",
+                    kind=entry.kind,
+                    line=refusal.values.get("line", entry.lines[0][0]),
+                    fault=refusal,
                 )
             )
     return features, refusals

@@ -9,6 +9,7 @@ from enum import StrEnum
 from xiandao.foundry.sequences.alphabet import MEANS
 from xiandao.foundry.sequences.records import Molecule, Record, SequenceRefusal
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence
 
 MOST_BYTES = 256 * 1024 * 1024  # a human chromosome fits, and ten thousand plasmids; `most_bytes` changes it
 NUCLEOTIDES = frozenset(MEANS) | {letter.lower() for letter in MEANS}
@@ -53,11 +54,19 @@ class Fault:
         return line if isinstance(line, int) else None
 
     @property
-    def sentence(self) -> str:
-        """The fault in English, with its place."""
-        place = f", record {self.number} ({self.record})" if self.number else ""
-        line = f", line {self.line}" if self.line is not None else ""
-        return f"{self.file}{place}{line}: {self.refusal.sentence}"
+    def sentence(self) -> Sentence:
+        """The fault with its place."""
+        told = {"file": self.file, "fault": self.refusal, "line": self.line}
+        if not self.number:
+            return (
+                Sentence("{file}: {fault}", **told)
+                if self.line is None
+                else Sentence("{file}, line {line}: {fault}", **told)
+            )
+        told |= {"number": self.number, "record": self.record}
+        if self.line is None:
+            return Sentence("{file}, record {number} ({record}): {fault}", **told)
+        return Sentence("{file}, record {number} ({record}), line {line}: {fault}", **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,7 @@ def check_letters(letters: str, molecule: Molecule, **place: int) -> None:
         "the letter {letter!r} at position {position} is no letter of {molecule}; remove or correct it",
         letter=letters[position],
         position=position + 1,
-        molecule=molecule.value,
+        molecule=Sentence("protein") if molecule is Molecule.PROTEIN else molecule.value,
         **place,
     )
 

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from xiandao.foundry.sequences.formats.reading import FormatRefusal, Outcome, check_letters, one_line
 from xiandao.foundry.sequences.records import Feature, Molecule, Place, Record, SequenceRefusal
+from xiandao.kernel.sentences import Sentence
 
 COOKIE: Final = b"\x09\x00\x00\x00\x0eSnapGene"
 _DNA, _PRIMERS, _NOTES, _FEATURES = 0x00, 0x05, 0x06, 0x0A
@@ -52,11 +53,11 @@ def _read(name: str, packets: dict[int, bytes]) -> Outcome:
     letters = packets[_DNA][1:].decode("latin-1")
     check_letters(letters, Molecule.DNA)
     circular = bool(packets[_DNA][0] & _CIRCULAR)
-    notes = _xml(packets.get(_NOTES, b""), "notes")
+    notes = _xml(packets.get(_NOTES, b""), Sentence("notes"))
     accession = _note(notes, "AccessionNumber")
     features: list[Feature] = []
     refusals: list[FormatRefusal] = []
-    for code, said in ((_FEATURES, "features"), (_PRIMERS, "primers")):
+    for code, said in ((_FEATURES, Sentence("features")), (_PRIMERS, Sentence("primers"))):
         tree = _xml(packets.get(code, b""), said)
         for read in _features(tree, len(letters), circular) if tree is not None else ():
             if isinstance(read, Feature):
@@ -75,7 +76,7 @@ def _read(name: str, packets: dict[int, bytes]) -> Outcome:
     return Outcome(record.name, record, tuple(refusals))
 
 
-def _xml(packet: bytes, said: str) -> Element | None:
+def _xml(packet: bytes, said: Sentence) -> Element | None:
     if not packet:
         return None
     try:
@@ -103,8 +104,9 @@ def _features(tree: Element, length: int, circular: bool) -> Iterator[Feature | 
             yield from read(one, length, circular)
         except FormatRefusal as refusal:
             yield FormatRefusal(
-                "the feature {kind} was left out: " + refusal.template,
-                **{"kind": one.get("name", one.get("type", "?")), **refusal.values},
+                "the feature {kind} was left out: {fault}",
+                kind=one.get("name", one.get("type", "?")),
+                fault=refusal,
             )
 
 

@@ -11,7 +11,8 @@ from xiandao.foundry.synthesis.codons.automaton import CODONS
 from xiandao.foundry.synthesis.codons.checking import breaches, global_breaches
 from xiandao.foundry.synthesis.codons.program import GC, Choices, Costs
 from xiandao.foundry.synthesis.codons.reading import Program, text_of
-from xiandao.foundry.synthesis.codons.rules import Breach, GeneRefused, GeneWish
+from xiandao.foundry.synthesis.codons.rules import Breach, GeneRefused, GeneWish, rule_words
+from xiandao.kernel.sentences import joined
 
 MOST_TURNS: Final = 400
 _PUSH: Final = 0.15  # what a broken rule adds to the cost of a codon at each turn
@@ -53,7 +54,7 @@ def met(
         "the nearest gene is {sequence}",
         turns=MOST_TURNS,
         count=len(left),
-        rules=", ".join(sorted({breach.rule for breach in left})),
+        rules=joined([rule_words(rule) for rule in sorted({breach.rule for breach in left})]),
         residue=left[0].start // 3 + 1,
         sequence=text_of(nearest),
     )

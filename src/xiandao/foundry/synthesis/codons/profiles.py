@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xiandao.foundry.synthesis.codons.rules import GcRange, GeneRefused, GeneWish
 from xiandao.foundry.synthesis.vendors import Limits, Product
+from xiandao.kernel.sentences import Sentence
 
 
 def under(wish: GeneWish, product: Product) -> GeneWish:
@@ -21,7 +22,7 @@ def under(wish: GeneWish, product: Product) -> GeneWish:
             "{product} is made from {shortest} to {longest} bases; this gene has {length}",
             product=product.name,
             shortest=limits.shortest,
-            longest=limits.longest or "any number of",
+            longest=limits.longest or Sentence("any number of"),
             length=length,
         )
     windows = tuple(GcRange(gc.least, gc.most, gc.bases) for gc in limits.gc if gc.bases)

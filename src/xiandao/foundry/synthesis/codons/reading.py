@@ -50,9 +50,8 @@ def read(wish: GeneWish) -> GeneWish:
         )
     if len(protein) > MOST_RESIDUES:
         raise GeneRefused("{count} residues are more than {most}", count=len(protein), most=MOST_RESIDUES)
-    for name in ("left", "right"):
-        if not set(getattr(wish, name).upper()) <= set(LETTERS):
-            raise GeneRefused("{side}: only A, C, G, T can stand beside a gene", side=name)
+    if not set((wish.left + wish.right).upper()) <= set(LETTERS):
+        raise GeneRefused("only A, C, G, T can stand beside a gene")
     if not 0 <= wish.open_start <= 1:
         raise GeneRefused("a start is open to a share from 0 to 1, not {share}", share=wish.open_start)
     for gc in (wish.gc, *wish.windows):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence, joined
 
 _SHOWN: Final = 5  # breaches that a sentence lists
 
@@ -81,6 +82,23 @@ class Breach:
     end: int
 
 
+_NAMED: Final = {
+    "protein": Sentence("the protein"),
+    "keep": Sentence("the codons to keep"),
+    "longest_run": Sentence("the longest run of one base"),
+    "open_start": Sentence("an open start"),
+    "gc too high": Sentence("GC, which is too high"),
+    "gc too low": Sentence("GC, which is too low"),
+    "unique": Sentence("no stretch twice"),
+    "stem": Sentence("no stem"),
+}
+
+
+def rule_words(rule: str) -> Sentence:
+    """A rule for a person; motifs and enzymes have their own names."""
+    return _NAMED.get(rule) or Sentence("no {motif}", motif=rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Rules that cannot be kept together. Residues count from 0, `last` is the last one in it.
@@ -99,17 +117,22 @@ class RulesClash(GeneRefused):
     """No gene keeps the rules; `clash` says which, where, and what comes nearest."""
 
     def __init__(self, clash: Clash) -> None:
-        broken = ", ".join(
-            f"{one.rule} at residue {max(one.start, 0) // 3 + 1}" for one in clash.breaches[:_SHOWN]
-        )
+        broken = [
+            Sentence(
+                "{rule} at residue {residue}",
+                rule=rule_words(one.rule),
+                residue=max(one.start, 0) // 3 + 1,
+            )
+            for one in clash.breaches[:_SHOWN]
+        ]
         super().__init__(
             "residues {first} to {last}: {rules} cannot be kept together; the nearest gene breaks {count} "
             "({broken}): {sequence}",
             first=clash.first + 1,
             last=clash.last + 1,
-            rules=" and ".join(clash.rules),
+            rules=joined([rule_words(rule) for rule in clash.rules]),
             count=len(clash.breaches),
-            broken=broken,
+            broken=joined(broken),
             sequence=clash.sequence,
         )
         self.clash = clash

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -13,6 +13,7 @@ import RNA
 
 from xiandao.foundry.synthesis.accessibility import start_openness
 from xiandao.foundry.synthesis.mrna.designing import DesignRefused, motifs_of, score
+from xiandao.kernel.sentences import Sentence
 
 _LONGEST_RUN: Final = 8
 _LONGEST_REPEAT: Final = 20
@@ -64,7 +65,7 @@ class ConstructReport:
     start_openness: float
     longest_run: int
     longest_repeat: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Sentence, ...]
 
 
 def report(
@@ -136,24 +137,26 @@ def _longest_repeat(sequence: str) -> int:
 
 def _warnings(
     construct: MrnaConstruct, parts: Sequence[str], protein: str, avoid: Sequence[str], runs: int, repeat: int
-) -> list[str]:
+) -> Iterator[Sentence]:
     leader, coding, _ = parts
     body = "".join(parts)
-    told = []
     if not coding.startswith("AUG"):
-        told.append("the coding sequence does not begin with AUG")
+        yield Sentence("the coding sequence does not begin with AUG")
     if not protein.endswith("*"):
-        told.append("the coding sequence has no stop codon at its end")
+        yield Sentence("the coding sequence has no stop codon at its end")
     if "*" in protein[:-1]:
-        told.append(f"the coding sequence stops early, at residue {protein.index('*') + 1}")
+        yield Sentence(
+            "the coding sequence stops early, at residue {residue}", residue=protein.index("*") + 1
+        )
     early = leader.find("AUG")
     if early >= 0:
-        told.append(f"the leader has an AUG of its own at {early + 1}")
-    told += [f"{motif} stands at {body.index(motif) + 1}" for motif in motifs_of(avoid) if motif in body]
+        yield Sentence("the leader has an AUG of its own at {place}", place=early + 1)
+    for motif in motifs_of(avoid):
+        if motif in body:
+            yield Sentence("{motif} stands at {place}", motif=motif, place=body.index(motif) + 1)
     if runs > _LONGEST_RUN:
-        told.append(f"one base stands {runs} times in a row")
+        yield Sentence("one base stands {times} times in a row", times=runs)
     if repeat > _LONGEST_REPEAT:
-        told.append(f"a stretch of {repeat} bases occurs twice")
+        yield Sentence("a stretch of {bases} bases occurs twice", bases=repeat)
     if construct.tail < _SHORTEST_TAIL:
-        told.append(f"the tail has only {construct.tail} A")
-    return told
+        yield Sentence("the tail has only {tail} A", tail=construct.tail)

@@ -43,7 +43,7 @@ def test_every_move_names_what_forbids_the_old_place(plan: Schedule) -> None:
 
     told = moves(plan, after)
     hit = next(move for move in told if (move.campaign, move.step) == (down.campaign, "ferment"))
-    assert hit.reason == f"{down.machine} is closed from hour {down.start_h} to {down.free_h}"
+    assert hit.reason == f"{down.machine} is closed from hour {down.start_h} to hour {down.free_h}"
     assert all(move.reason for move in told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ def figures_of(spec: Mapping[str, Any]) -> FiguresTable | None:
     Only fields that some encoding shows become columns, in the order of the specification.
     """
     rows = _rows(spec)
-    titles = dict(_shown_fields(spec))
+    titles = _shown_fields(spec)
     present = [field for field in titles if any(field in row for row in rows)]
     if not present:
         return None
@@ -38,12 +38,13 @@ def _rows(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [row for row in values if isinstance(row, Mapping)]
 
 
-def _shown_fields(spec: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
+def _shown_fields(spec: Mapping[str, Any]) -> dict[str, str]:
+    """Every field with the first title that some encoding gives it; its own name where none does."""
+    titles: dict[str, str] = {}
     for view in (spec, *spec.get("layer", ()), spec.get("spec") or {}):
         for channel in (view.get("encoding") or {}).values():
             for shown in channel if isinstance(channel, list) else [channel]:
                 field = shown.get("field") if isinstance(shown, Mapping) else None
-                if isinstance(field, str) and field not in seen:
-                    seen.add(field)
-                    yield field, str(shown.get("title") or field)
+                if isinstance(field, str):
+                    titles[field] = titles.get(field) or str(shown.get("title") or "")
+    return {field: title or field for field, title in titles.items()}

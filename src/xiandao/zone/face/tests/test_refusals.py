@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence, joined, sentence_of
 from xiandao.zone.face.api import say
 from xiandao.zone.face.web.refusals import ShowRefusals, way_back
 
@@ -95,3 +96,12 @@ def test_a_sentence_without_a_translation_is_said_in_english() -> None:
 
 def test_a_sentence_without_blanks_may_hold_braces() -> None:
     assert say(Refusal("Write {} here.")) == "Write {} here."
+
+
+def test_sentences_that_lie_in_a_refusal_are_said_in_the_same_language() -> None:
+    empty = Refusal("{name} is empty (0 bytes). Choose the file again.", name="a.xlsx")
+    inner = joined([Sentence("two"), sentence_of(empty)])
+
+    with translation.override("zh-hans"):
+        assert say(Refusal("{fault}", fault=inner)) == f"two；{CHINESE}"
+        assert say(Sentence("")) == ""

@@ -53,8 +53,13 @@ class Drawing:
     marks: tuple[Mark, ...] = ()
 
 
-def drawing_of(record: Record, verdict: Mapping[str, Any] | None = None) -> Drawing:
-    """A construct with its features in lanes, and with its depths and findings where reads were judged."""
+def drawing_of(
+    record: Record, verdict: Mapping[str, Any] | None = None, words: Sequence[str] = ()
+) -> Drawing:
+    """A construct with its features in lanes, and with its depths and findings where reads were judged.
+
+    `words`: what is said of each finding.
+    """
     scale = WIDTH / max(len(record), 1)
     boxes, lanes = _boxes(record, scale)
     height = 24.0 + LANE * max(lanes, 1)
@@ -75,9 +80,9 @@ def drawing_of(record: Record, verdict: Mapping[str, Any] | None = None) -> Draw
             Mark(
                 round(one["start"] * scale, 1),
                 round(max((one["end"] - one["start"]) * scale, LEAST), 1),
-                one["words"],
+                said,
             )
-            for one in verdict["findings"]
+            for one, said in zip(verdict["findings"], words, strict=True)
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xiandao.foundry.sequences import Feature, Molecule, Place, Record
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 
 if TYPE_CHECKING:
     from xiandao.foundry.verification import Verdict
@@ -89,7 +90,7 @@ def told(verdict: Verdict) -> dict[str, Any]:
                 "seen": one.seen,
                 "share": round(one.share, 4),
                 "depth": one.depth,
-                "effect": one.effect,
+                "effect": kept(one.effect) if one.effect else "",
                 "words": one.words,
             }
             for one in verdict.findings

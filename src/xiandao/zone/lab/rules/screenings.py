@@ -21,6 +21,7 @@ from xiandao.foundry.screening import (
     Unusable,
     Verdict,
 )
+from xiandao.kernel.sentences import kept, sentence_from
 from xiandao.zone.lab.rules.records import SavedFormRefused
 from xiandao.zone.lab.rules.vocabulary import OrderState
 
@@ -29,39 +30,36 @@ FORMAT: Final = "xiandao-screening/1"
 
 def written(screening: Screening) -> dict[str, Any]:
     """The screening as JSON."""
-    kept = {"format": FORMAT, **asdict(screening), "on": screening.on.isoformat()}
+    told = {"format": FORMAT, **asdict(screening), "on": screening.on.isoformat()}
     if screening.customer is not None:
-        kept["customer"]["verified_on"] = _said(screening.customer.verified_on)
+        told["customer"]["verified_on"] = _said(screening.customer.verified_on)
     if screening.review is not None:
-        kept["review"]["on"] = screening.review.on.isoformat()
+        told["review"]["on"] = screening.review.on.isoformat()
     for name in ("concerns", "unseen"):
-        kept[name] = [
-            {"template": one.template, "values": {key: str(value) for key, value in one.values.items()}}
-            for one in getattr(screening, name)
-        ]
-    return kept
+        told[name] = [kept(one) for one in getattr(screening, name)]
+    return told
 
 
-def screening_from(kept: Mapping[str, Any]) -> Screening:
-    """The screening that was kept. Raises SavedFormRefused."""
-    if kept.get("format") != FORMAT:
-        raise SavedFormRefused("A screening of the form {format} cannot be read.", format=kept.get("format"))
+def screening_from(told: Mapping[str, Any]) -> Screening:
+    """The screening that was told. Raises SavedFormRefused."""
+    if told.get("format") != FORMAT:
+        raise SavedFormRefused("A screening of the form {format} cannot be read.", format=told.get("format"))
     # the first screenings do not say the digest of their database
     values = {
         "database_digest": "",
-        **{one.name: kept[one.name] for one in fields(Screening) if one.name in kept},
+        **{one.name: told[one.name] for one in fields(Screening) if one.name in told},
     }
-    customer, review = kept["customer"], kept["review"]
+    customer, review = told["customer"], told["review"]
     return Screening(
         **values
         | {
-            "names": tuple(kept["names"]),
-            "on": date.fromisoformat(kept["on"]),
+            "names": tuple(told["names"]),
+            "on": date.fromisoformat(told["on"]),
             "customer": None if customer is None else Customer(**customer | _day(customer, "verified_on")),
             "review": None if review is None else Review(**review | _day(review, "on")),
-            "hits": tuple(_hit(hit) for hit in kept["hits"]),
-            "concerns": _concerns(kept["concerns"]),
-            "unseen": _concerns(kept["unseen"]),
+            "hits": tuple(_hit(hit) for hit in told["hits"]),
+            "concerns": _concerns(told["concerns"]),
+            "unseen": _concerns(told["unseen"]),
         }
     )
 
@@ -74,7 +72,7 @@ def together(found: Sequence[Screening]) -> Screening:
     unseen = Concern(
         "what was ordered before was laid beside this order in {many} stretches; what only pieces of several "
         "stretches make together was not seen",
-        {"many": len(found)},
+        many=len(found),
     )
     return replace(
         first,
@@ -103,30 +101,30 @@ def state_after(screening: Screening) -> OrderState:
     return OrderState.REJECTED if rejected else OrderState.HELD
 
 
-def _hit(kept: Mapping[str, Any]) -> Hit:
-    entry = kept["entry"]
+def _hit(told: Mapping[str, Any]) -> Hit:
+    entry = told["entry"]
     return Hit(
-        **dict(kept)
+        **dict(told)
         | {
-            "sequences": tuple(kept["sequences"]),
-            "method": Method(kept["method"]),
+            "sequences": tuple(told["sequences"]),
+            "method": Method(told["method"]),
             "entry": Entry(**entry | {"kind": Kind(entry["kind"]), "on_hit": OnHit(entry["on_hit"])}),
         }
     )
 
 
-def _concerns(kept: Sequence[Mapping[str, Any]]) -> tuple[Concern, ...]:
-    return tuple(Concern(one["template"], one["values"]) for one in kept)
+def _concerns(told: Sequence[Mapping[str, Any]]) -> tuple[Concern, ...]:
+    return tuple(Concern(one.template, **one.values) for one in map(sentence_from, told))
 
 
 def _each_once(concerns: Iterable[Concern]) -> tuple[Concern, ...]:
-    return tuple({one.sentence: one for one in concerns}.values())
+    return tuple({str(one): one for one in concerns}.values())
 
 
 def _said(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _day(kept: Mapping[str, Any], name: str) -> dict[str, date | None]:
-    said = kept[name]
+def _day(told: Mapping[str, Any], name: str) -> dict[str, date | None]:
+    said = told[name]
     return {name: date.fromisoformat(said) if said else None}

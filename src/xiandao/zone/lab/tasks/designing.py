@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.foundry.sequences import Feature, Molecule, Place, Record
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.lab.models import Wish
 from xiandao.zone.lab.operations.designs import keep_design
 from xiandao.zone.lab.rules.genes import gene_of
@@ -115,7 +116,7 @@ def design_mrna(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
             "cai": round(judged.adaptation, 4),
             "uridine_fraction": round(judged.uridine_fraction, 4),
             "start_openness": round(judged.start_openness, 4),
-            "warnings": list(judged.warnings),
+            "warnings": [kept(one) for one in judged.warnings],
         },
     }
 
@@ -128,7 +129,7 @@ def _mrna(name: str, construct: Any, sequence: str) -> Record:
         ("5'UTR", 0, lead, ()),
         ("CDS", lead, ends, (("gene", name), ("product", name))),
         ("3'UTR", ends, behind, ()),
-        ("polyA_site", behind, len(sequence), (("note", f"tail of {construct.tail} A"),)),
+        ("polyA_site", behind, len(sequence), (("label", f"A{construct.tail}"),)),
     )
     features = tuple(
         Feature(kind, (Place(start, end),), said) for kind, start, end, said in parts if end > start

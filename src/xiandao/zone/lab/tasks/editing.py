@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.foundry.sequences import Record
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.lab.rules.records import record_from
 from xiandao.zone.lab.tasks.reading import brought
 from xiandao.zone.runs.api import Work
@@ -48,7 +49,7 @@ def find_guides(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     )
     work.say(0.95, gettext_noop("Putting {many} guides in order"), many=len(found.guides))
     return {
-        "said": list(found.said),
+        "said": [kept(one) for one in found.said],
         "many": len(found.guides),
         "guides": [_told(one) for one in found.guides[:MOST_TOLD]],
     }
@@ -63,13 +64,13 @@ def _told(one: RankedGuide) -> dict[str, Any]:
         "start": one.target.start,
         "strand": one.target.strand,
         "cut": one.target.cut,
-        "where": one.where.words,
+        "where": kept(one.where.words),
         "counts": list(one.counts),
         "bulged": one.bulged,
         "scores": [
             {"name": s.name, "value": round(s.value, 4), "trained_on": s.trained_on} for s in one.scores
         ],
-        "reasons": list(one.reasons),
+        "reasons": [kept(reason) for reason in one.reasons],
         "off_targets": [
             {
                 "letters": other.letters,
@@ -77,7 +78,7 @@ def _told(one: RankedGuide) -> dict[str, Any]:
                 "chromosome": other.site.chromosome,
                 "start": other.site.start,
                 "mismatches": other.site.mismatches,
-                "where": other.where.words,
+                "where": kept(other.where.words),
             }
             for other in one.off_targets[:MOST_SITES]
         ],
@@ -92,6 +93,5 @@ def _genome(inputs: Mapping[str, Any]) -> list[Record]:
     file = inputs["genome"]
     reading = read(brought(file["sha256"], file["name"]), file["name"])
     if not reading.records:
-        fault = reading.faults[0].sentence if reading.faults else file["name"]
-        raise GuidesRefused("{fault}", fault=fault)
+        raise GuidesRefused("{fault}", fault=reading.faults[0].sentence)
     return list(reading.records)

@@ -196,7 +196,7 @@ def test_an_old_half_of_a_hazard_is_remembered_however_many_orders_came_after_it
 
     assert last.state == "held"
     found = screening_from(last.screening)
-    assert any("in 3 stretches" in one.sentence for one in found.unseen)
+    assert any("in 3 stretches" in one for one in found.unseen)
     page = client_of(scientist).get(
         reverse("lab:order", args=[last.pk]), headers={"accept-language": "zh-hans"}
     )

@@ -190,7 +190,8 @@ def test_a_screening_is_kept_whole() -> None:
     kept = screening_from(screening_written(screening))
 
     assert (kept.verdict, kept.digest, kept.on) == (screening.verdict, screening.digest, screening.on)
-    assert [c.sentence for c in kept.concerns] == [c.sentence for c in screening.concerns]
+    assert kept.concerns == screening.concerns
+    assert [c.values for c in kept.concerns] == [c.values for c in screening.concerns]
     assert state_after(kept) is OrderState.HELD
 
 

@@ -23,7 +23,9 @@ from xiandao.zone.lab.queries.files import store
 from xiandao.zone.lab.queries.finding import design_numbered, wish_numbered
 from xiandao.zone.lab.rules.vocabulary import RunKind
 from xiandao.zone.lab.web.asking import Asked, ask
+from xiandao.zone.lab.web.concerns import guides_told
 from xiandao.zone.lab.web.designs import crumbs
+from xiandao.zone.lab.web.words import NUCLEASES as NUCLEASE_WORDS
 from xiandao.zone.runs.api import RunState, run_numbered
 
 MOST_GENOME_BYTES = 100 * 1024 * 1024
@@ -108,7 +110,7 @@ class GuidesForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["nuclease"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(name, name) for name in NUCLEASES]
+            field.choices = [(name, NUCLEASE_WORDS.get(name, name)) for name in NUCLEASES]
 
 
 class PlanForm(forms.Form):
@@ -239,9 +241,10 @@ def result(request: HttpRequest, number: int) -> HttpResponse:
     wish = wish_numbered(kept.wish_id, asking=by)
     check_works_in(by, wish.organisation)
     run = run_numbered(number, asking=by)
-    if run.state != RunState.DONE or kept.kind not in (RunKind.GUIDES, RunKind.PLAN):
+    if run.state != RunState.DONE or run.result is None or kept.kind not in (RunKind.GUIDES, RunKind.PLAN):
         return redirect("runs:run", number)
-    context = {"run": run, "result": run.result, "kind": kept.kind, "crumbs": crumbs(wish)}
+    found = guides_told(run.result) if kept.kind == RunKind.GUIDES else run.result
+    context = {"run": run, "result": found, "kind": kept.kind, "crumbs": crumbs(wish)}
     return render(request, "lab/result_of_run.html", context)
 
 

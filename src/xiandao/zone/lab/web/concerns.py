@@ -1,4 +1,4 @@
-"""What the gate and the reads say, in the reader's language: the foundry says it in English."""
+"""What the engines say, in the reader's language: the foundry says it in English."""
 
 from __future__ import annotations
 
@@ -7,61 +7,9 @@ from typing import Any, Final
 
 from django.utils.translation import gettext, gettext_noop
 
-from xiandao.foundry.screening import Concern, Hit, Method, Screening
-
-KNOWN: Final = (
-    gettext_noop("no hazard database is installed"),
-    gettext_noop("the hazard database cannot be used: {reason}"),
-    gettext_noop("the hazard database is of {dated}, older than {days} days; renew it"),
-    gettext_noop("the hazard database is dated {dated}, after this order"),
-    gettext_noop("it is not recorded who orders this, and what for"),
-    gettext_noop("the customer's {part} is not recorded"),
-    gettext_noop("nobody verified the customer {name}"),
-    gettext_noop("the customer {name} is verified on a later day"),
-    gettext_noop("{name} has {many} letters that stand for several; what they can become was not screened"),
-    gettext_noop("the fragments fit each other in too many ways to be read; a person must look"),
-    gettext_noop("nothing was searched"),
-    gettext_noop(
-        "{many} sequences are shorter than {window} bases: seen only where they overlap by 12 letters or "
-        "lie side by side on a hazard with 16 equal bases or 6 equal residues each"
-    ),
-    gettext_noop(
-        "what was ordered before was laid beside this order in {many} stretches; what only pieces of several "
-        "stretches make together was not seen"
-    ),
-)
-BY: Final = {
-    Method.NUCLEOTIDE: gettext_noop("nucleotides"),
-    Method.PROTEIN: gettext_noop("translation"),
-    Method.PROFILE: gettext_noop("profile"),
-    Method.POOL: gettext_noop("pieces side by side"),
-}
-
-
-def concern_words(concern: Concern) -> str:
-    """A reason to hold; a database's own words stay as they are."""
-    values = {
-        name: gettext(str(value)) if name == "reason" else value for name, value in concern.values.items()
-    }
-    return gettext(concern.template).format(**values)
-
-
-def hit_words(hit: Hit) -> str:
-    """A stretch that is like a hazard, in one sentence."""
-    return gettext(
-        "{sequences} {start}..{end}: {percent} % of {length} bases as in {hazard} ({id}, {list}), by {method}"
-    ).format(
-        sequences=" + ".join(hit.sequences),
-        start=hit.start + 1,
-        end=hit.end,
-        percent=round(100 * hit.identity),
-        length=hit.length,
-        hazard=hit.entry.name,
-        id=hit.entry.id,
-        list=hit.entry.control_list,
-        method=gettext(BY[hit.method]),
-    )
-
+from xiandao.foundry.screening import Screening
+from xiandao.kernel.sentences import Sentence, sentence_from
+from xiandao.zone.face.api import say
 
 FINDINGS: Final = {
     "substitution": gettext_noop("substitution"),
@@ -87,6 +35,7 @@ def finding_words(found: Mapping[str, Any]) -> str:
     change = (
         f" {found['expected'] or '-'} > {found['seen'] or '-'}" if found["expected"] or found["seen"] else ""
     )
+    effect = say(sentence_from(found["effect"]))
     said = gettext("{kind} at {place}{change}: {percent} % of {depth} reads").format(
         kind=gettext(FINDINGS.get(found["kind"], found["kind"])),
         place=place,
@@ -94,14 +43,35 @@ def finding_words(found: Mapping[str, Any]) -> str:
         percent=round(100 * found["share"]),
         depth=found["depth"],
     )
-    return f"{said}; {found['effect']}" if found["effect"] else said
+    return f"{said}; {effect}" if effect else said
 
 
 def told(screening: Screening) -> dict[str, Any]:
     """A screening as its template shows it."""
     return {
         "screening": screening,
-        "hits": [(hit_words(hit), hit.benign) for hit in screening.hits],
-        "concerns": [concern_words(one) for one in screening.concerns],
-        "unseen": [concern_words(one) for one in screening.unseen],
+        "hits": [(say(hit.sentence), hit.benign) for hit in screening.hits],
+        "concerns": [say(one) for one in screening.concerns],
+        "unseen": [say(one) for one in screening.unseen],
+        "method": say(Sentence(screening.method)),
+    }
+
+
+def guides_told(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The result of a search for guides as its page shows it."""
+    return {
+        **result,
+        "said": [say(sentence_from(one)) for one in result["said"]],
+        "guides": [
+            {
+                **one,
+                "where": say(sentence_from(one["where"])),
+                "reasons": [say(sentence_from(reason)) for reason in one["reasons"]],
+                "scores": [
+                    {**score, "trained_on": say(sentence_from(score["trained_on"]))}
+                    for score in one["scores"]
+                ],
+            }
+            for one in result["guides"]
+        ],
     }

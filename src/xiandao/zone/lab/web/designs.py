@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.foundry.sequences import Record
 from xiandao.foundry.sequences.formats import Format, write
+from xiandao.kernel.sentences import sentence_from
 from xiandao.zone.accounts.api import caller, signed_in
+from xiandao.zone.face.api import say
 from xiandao.zone.lab.models import Design, Wish
 from xiandao.zone.lab.operations.designs import design_from, keep_design, predict
 from xiandao.zone.lab.permissions import check_works_in, works_in
@@ -26,7 +28,7 @@ from xiandao.zone.lab.rules.differences import difference
 from xiandao.zone.lab.rules.records import record_from
 from xiandao.zone.lab.rules.vocabulary import DesignWay
 from xiandao.zone.lab.web.asking import Asked, ask, download
-from xiandao.zone.lab.web.words import WAYS
+from xiandao.zone.lab.web.words import ABOUT, WAYS, Words
 
 SHOWN_LETTERS = 60 * 200  # of the sequence on a page; all of it is in the file
 
@@ -107,6 +109,7 @@ def design(request: HttpRequest, number: int) -> HttpResponse:
         "before": before,
         "difference": difference(record_from(before.record), record) if before else None,
         "about": _about(found),
+        "warnings": [say(sentence_from(one)) for one in found.about.get("warnings", ())],
         "ours": works_in(by, found.wish.organisation),
         "measurements": found.measurements.all(),
         "crumbs": crumbs(found.wish),
@@ -187,9 +190,13 @@ def _row(feature: Any) -> dict[str, Any]:
     }
 
 
-def _about(design: Design) -> list[tuple[str, Any]]:
+def _about(design: Design) -> list[tuple[Words, Any]]:
     """The engine's figures, the genes one by one."""
-    shown = [(name, value) for name, value in design.about.items() if name not in ("genes", "warnings")]
-    for gene in design.about.get("genes", []):
-        shown.append((gene["name"], f"CAI {gene['cai']}, gap ≤ {gene['gap']}"))
+    about = design.about
+    shown: list[tuple[Words, Any]] = [
+        (ABOUT.get(name, name), value) for name, value in about.items() if name not in ("genes", "warnings")
+    ]
+    for gene in about.get("genes", []):
+        figures = _("CAI {cai}, gap ≤ {gap}").format(cai=gene["cai"], gap=gene["gap"])
+        shown.append((gene["name"], figures))
     return shown

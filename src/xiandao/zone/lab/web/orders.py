@@ -30,6 +30,7 @@ from xiandao.zone.lab.web.asking import Asked, ask, download
 from xiandao.zone.lab.web.concerns import told
 from xiandao.zone.lab.web.designs import crumbs
 from xiandao.zone.lab.web.wishes import own_labs
+from xiandao.zone.lab.web.words import ORDER_FORMS
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
@@ -56,7 +57,10 @@ class OrderForm(forms.Form):
         )
         _offer(
             self.fields["template"],
-            [(one.id, f"{one.id} ({one.least}–{one.most})") for one in templates().values()],
+            [
+                (one.id, f"{ORDER_FORMS.get(one.id, one.id)} ({one.least}–{one.most})")
+                for one in templates().values()
+            ],
         )
         customers = customers_of(wish)
         _offer(self.fields["customer"], [("", "—"), *customers])
@@ -130,6 +134,7 @@ def order(request: HttpRequest, number: int) -> HttpResponse:
         "customers": customers_of(found.wish) if ours else [],
         "crumbs": crumbs(found.wish),
         "samples": found.samples.all(),
+        "form": ORDER_FORMS.get(found.template, found.template),
     }
     return render(request, "lab/order.html", context)
 

@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "customers": [one for one in waiting if why_not_review(by, one.organisation, one.by_id) is None],
         "database": database if isinstance(database, HazardDatabase) else None,
         "too_old": isinstance(database, HazardDatabase) and database.too_old(timezone.localdate()),
-        "why_unusable": database.reason if isinstance(database, Unusable) else "",
+        "why_unusable": say(database.reason) if isinstance(database, Unusable) else "",
     }
     return render(request, "lab/queue.html", context)
 

@@ -120,12 +120,13 @@ def sequencing(request: HttpRequest, number: int) -> HttpResponse:
     run = None
     if ours and found.run is not None and found.verdict is None:
         run = run_numbered(found.run, asking=by)
+    findings = [finding_words(one) for one in found.verdict["findings"]] if found.verdict else []
     context = {
         "sequencing": found,
         "verdict": found.verdict,
-        "findings": [finding_words(one) for one in found.verdict["findings"]] if found.verdict else [],
+        "findings": findings,
         "record": record,
-        "drawing": drawing_of(record, found.verdict) if found.verdict else None,
+        "drawing": drawing_of(record, found.verdict, findings) if found.verdict else None,
         "technology": READS[found.technology],
         "run": run,
         "ours": ours,

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from xiandao.zone.lab.rules.steps import Step
 from xiandao.zone.lab.rules.vocabulary import (
@@ -72,6 +72,29 @@ RUN_KINDS: Final[Mapping[str, Words]] = {
     RunKind.PLAN: _("Assembly plan"),
     RunKind.VERIFICATION: _("Verification of reads"),
 }
+ABOUT: Final[Mapping[str, Words]] = {
+    "host": _("Host"),
+    "coding_energy_kcal_per_mol": _("Energy of the coding RNA (kcal/mol)"),
+    "energy_kcal_per_mol": _("Energy of the whole RNA (kcal/mol)"),
+    "cai": _("Codon adaptation index"),
+    "uridine_fraction": _("Share of U"),
+    "start_openness": _("Openness of the start"),
+}
+ORDER_FORMS: Final[Mapping[str, Words]] = {
+    "oligo-tubes": _("Oligonucleotides in tubes"),
+    "oligo-plate-96": _("Oligonucleotides in plates of 96 wells"),
+    "oligo-plate-384": _("Oligonucleotides in plates of 384 wells"),
+    "gene-fragments": _("Gene fragments"),
+    "cloned-genes": _("Cloned genes"),
+    "primers-zh": _("Primers, a form in Chinese"),
+}
+NUCLEASES: Final[Mapping[str, Words]] = {"SpCas9 with NAG": _("SpCas9, NAG as well")}
+# for what cells the published scores of guides were made, as foundry.editing says it
+TRAINED_ON: Final = (
+    gettext_noop("human cells (HEK293FT), SpCas9"),
+    gettext_noop("human cells (A375, CD33), SpCas9"),
+    gettext_noop("human and mouse cells (nine cell-surface genes), SpCas9"),
+)
 STEPS: Final[Mapping[Step, Words]] = {
     Step.NONE: _("Nothing is waiting"),
     Step.DESIGN: _("Design it: bring a sequence, or let it be computed"),

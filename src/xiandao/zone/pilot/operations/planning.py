@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.numbers import whole_number
@@ -46,7 +47,7 @@ def ask_plan(
         inputs={"plan": plan.pk, "problem": problem_out(problem)},
         seed=SEED,
         party=OPERATORS,
-        title=str(plan),
+        title=_("Plan {number}").format(number=plan.pk),
         by=by,
         at=at,
     )
@@ -198,7 +199,7 @@ def _close(plan: Plan, equipment: Equipment, start_h: int, end_h: int) -> None:
         equipment=equipment,
         starts_at=plan.origin + timedelta(hours=start_h),
         ends_at=plan.origin + timedelta(hours=end_h),
-        reason=str(plan),
+        reason=_("Plan {number}").format(number=plan.pk),
         by=plan.made_by,
     )
 
@@ -252,7 +253,7 @@ def _settle(plan: Plan, result: Mapping[str, Any]) -> None:
         reason = {
             "message": row["message"],
             "origin": plan.origin.isoformat(),
-            "ways": [way["sentence"] for way in row["ways"]],
+            "ways": row["ways"],
             "earliest": None if earliest is None else (plan.origin + timedelta(hours=earliest)).isoformat(),
         }
         Campaign.objects.filter(pk=int(row["campaign"])).update(state=CampaignState.WAITING, reason=reason)

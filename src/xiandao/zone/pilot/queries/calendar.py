@@ -117,6 +117,7 @@ def _drawn(values: list[dict[str, str]], since: datetime, until: datetime) -> di
                 "legend": None,
             },
             "tooltip": [
+                {"field": "equipment", "title": _("Equipment")},
                 {"field": "campaign", "title": _("Campaign")},
                 {"field": "step", "title": _("Step")},
                 {"field": "what", "title": _("What")},

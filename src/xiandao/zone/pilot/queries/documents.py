@@ -26,6 +26,7 @@ from xiandao.publishing.official import (
 from xiandao.zone.pilot.models import Batch, BatchStep, Risk, TechTransfer
 from xiandao.zone.pilot.models.batches import QUANTITIES
 from xiandao.zone.pilot.queries.batches import achieved_of, shown_of
+from xiandao.zone.pilot.queries.wording import source_words
 from xiandao.zone.pilot.rules.readiness import judged
 from xiandao.zone.pilot.rules.records import RISK_ACT_FROM, Compared, compared
 from xiandao.zone.pilot.rules.states import UNITS, Quantity
@@ -246,7 +247,11 @@ def _deviations(batch: Batch) -> list[Block]:
 
 def _achieved(batch: Batch) -> list[Block]:
     rows = [
-        (str(one.get_quantity_display()), f"{one.value:g} {UNITS[Quantity(one.quantity)]}", one.source)
+        (
+            str(one.get_quantity_display()),
+            f"{one.value:g} {UNITS[Quantity(one.quantity)]}",
+            source_words(one.source),
+        )
         for one in batch.achieved.all()
     ]
     return (

@@ -1,7 +1,4 @@
-"""What the scheduler says, in the reader's language: hours become days, numbers become titles.
-
-The engine is pure and speaks English with hours from an origin; each of its sentences has its form here.
-"""
+"""What the engines say, in the reader's language: hours become days, numbers become titles."""
 
 from __future__ import annotations
 
@@ -11,81 +8,33 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from xiandao.kernel.sentences import Sentence, sentence_from
+from xiandao.scaleup.scheduling import HOUR
+from xiandao.zone.face.api import say
 from xiandao.zone.pilot.models import Campaign
 
-# (the engine's sentence, ours): groups h, h1, h2 are hours, c is a campaign's number
-FORMS: Final = (
-    (r"(?P<c>\d+) can only start from hour (?P<h>\d+)", gettext_noop("{c} can only start from {h}")),
-    (
-        r"(?P<m>.+) is closed from hour (?P<h1>\d+) to (?P<h2>\d+)",
-        gettext_noop("{m} is closed from {h1} to {h2}"),
-    ),
-    (r"(?P<s>.+) ends at hour (?P<h>\d+)", gettext_noop("{s} ends at {h}")),
-    (
-        r"what (?P<s>.+) gives keeps only (?P<n>\d+) h from hour (?P<h>\d+)",
-        gettext_noop("what {s} gives keeps only {n} h from {h}"),
-    ),
-    (
-        r"(?P<s>.+) starts at hour (?P<h>\d+) and cannot wait longer than (?P<n>\d+) h",
-        gettext_noop("{s} starts at {h} and cannot wait longer than {n} h"),
-    ),
-    (r"so that the plan ends earlier", gettext_noop("so that the plan ends earlier")),
-    (
-        r"(?P<m>.+) has (?P<c>\d+) from hour (?P<h1>\d+) to (?P<h2>\d+)",
-        gettext_noop("{m} has {c} from {h1} to {h2}"),
-    ),
-    (
-        r"(?P<m>.+) needs a changeover around (?P<c>\d+) from hour (?P<h1>\d+) to (?P<h2>\d+)",
-        gettext_noop("{m} needs a changeover around {c} from {h1} to {h2}"),
-    ),
-    (r"no (?P<p>.+) is left at hour (?P<h>\d+)", gettext_noop("no {p} is left at {h}")),
-    (
-        r"its own steps and waits end at hour (?P<h>\d+) at the earliest, in any plant of this kind",
-        gettext_noop("its own steps and waits end at {h} at the earliest, in any plant of this kind"),
-    ),
-    (
-        r"it can: with all others where they are it ends at hour (?P<h>\d+)",
-        gettext_noop("it can: with all others where they are it ends at {h}"),
-    ),
-    (
-        r"no placing was found that ends by hour (?P<h>\d+), whatever else is given up",
-        gettext_noop("no placing was found that ends by {h}, whatever else is given up"),
-    ),
-    (
-        r"only if others give way: placed first it ends at hour (?P<h>\d+)",
-        gettext_noop("only if others give way: placed first it ends at {h}"),
-    ),
-    (r"(?P<c>\d+) may start before hour (?P<h>\d+)", gettext_noop("{c} may start before {h}")),
-    (r"(?P<m>.+) is not closed", gettext_noop("{m} is not closed")),
-    (r"no changeover before (?P<p>.+)", gettext_noop("no changeover before {p}")),
-    (r"one more (?P<p>.+) like (?P<m>.+)", gettext_noop("one more {p} like {m}")),
-    (
-        r"(?P<p>.+) work in the hours in which some are away",
-        gettext_noop("{p} work in the hours in which some are away"),
-    ),
-    (r"more of (?P<p>.+)", gettext_noop("more of {p}")),
-    (r"(?P<c>\d+) gives way", gettext_noop("{c} gives way")),
-    (
-        (
-            r"(?P<c>\d+), (?P<s>.+): no machine does (?P<p>.+) with (?P<v>\S+) m3, hygiene class (?P<y>\d) "
-            r"and biosafety level (?P<n>\d)"
-        ),
-        gettext_noop("{s}: no equipment does {p} with {v} m³, hygiene class {y} and biosafety level {n}"),
-    ),
-    (
-        r"(?P<c>\d+), (?P<s>.+): needs (?P<n>\d+) of (?P<p>.+), the plant has (?P<v>\d+)",
-        gettext_noop("{s}: needs {n} of {p}, the plant has {v}"),
-    ),
-    (r"the longest way through (?P<c>\d+)", gettext_noop("the longest way through {c}")),
-    (r"the (?P<n>\d+) of (?P<p>.+)", gettext_noop("the {n} of {p}")),
+COMPUTED: Final = (
+    gettext_noop("measured"),
+    gettext_noop("computed: liquid height of the description"),
+    gettext_noop("computed from the oxygen uptake"),
 )
-BEFORE: Final = (
-    ("one of these would do: ", gettext_noop("one of these would do: {rest}")),
-    ("only together: ", gettext_noop("only together: {rest}")),
+# what the names of laws say besides authors and years
+LAW_WORDS: Final = (
+    gettext_noop("not coalescing"),
+    gettext_noop("coalescing"),
+    gettext_noop("power number"),
+    gettext_noop("times (H/T)^2"),
 )
+_LAW_WORD: Final = re.compile("|".join(map(re.escape, LAW_WORDS)))
+_BAND: Final = re.compile(r"[\d.e+-]+–[\d.e+-]+( \(!\))?: ")
+
+
+def in_words(told: object, origin: datetime, titles: Mapping[str, str]) -> str:
+    """A kept sentence of the scheduler as a reader understands it."""
+    return say(_dated(sentence_from(told), origin, titles))
 
 
 def why_waits(campaign: Campaign, titles: Mapping[str, str]) -> str:
@@ -103,31 +52,27 @@ def ways_of(campaign: Campaign, titles: Mapping[str, str]) -> list[str]:
     return [in_words(way, datetime.fromisoformat(reason["origin"]), titles) for way in ways]
 
 
-def in_words(sentence: str, origin: datetime, titles: Mapping[str, str]) -> str:
-    """The engine's sentence as a reader understands it; as it is where it has no form here."""
-    parts = re.split(r"\. (?=only|one)", sentence)
-    return "; ".join(_part(part, origin, titles) for part in parts)
+def source_words(source: str) -> str:
+    """Where a figure comes from; what a person wrote stays as it is."""
+    if source in COMPUTED:
+        return gettext(source)
+    if _BAND.match(source):
+        return _LAW_WORD.sub(lambda found: gettext(found[0]), source)
+    return source
 
 
-def _part(part: str, origin: datetime, titles: Mapping[str, str]) -> str:
-    for start, ours in BEFORE:
-        if part.startswith(start):
-            ways = part.removeprefix(start).split("; ")
-            return _(ours).format(rest="; ".join(_said(way, origin, titles) for way in ways))
-    return _said(part, origin, titles)
+def _dated(said: Sentence, origin: datetime, titles: Mapping[str, str]) -> Sentence:
+    """The sentence with days in the place of hours, and campaigns by their titles."""
+    values = {name: _value(name, value, origin, titles) for name, value in said.values.items()}
+    return Sentence(said.template, **values)
 
 
-def _said(sentence: str, origin: datetime, titles: Mapping[str, str]) -> str:
-    for form, ours in FORMS:
-        if found := re.fullmatch(form, sentence):
-            values = {name: _value(name, text, origin, titles) for name, text in found.groupdict().items()}
-            return _(ours).format(**values)
-    return sentence
-
-
-def _value(name: str, text: str, origin: datetime, titles: Mapping[str, str]) -> str:
-    if name.startswith("h"):
-        return timezone.localtime(origin + timedelta(hours=int(text))).strftime("%m-%d %H:%M")
-    if name == "c":
-        return titles.get(text, _("another campaign"))
-    return text
+def _value(name: str, value: object, origin: datetime, titles: Mapping[str, str]) -> object:
+    if name in ("campaign", "other"):
+        return titles.get(str(value), _("another campaign"))
+    if not isinstance(value, Sentence):
+        return value
+    if value.template == HOUR:
+        hour = timedelta(hours=int(str(value.values["hour"])))
+        return timezone.localtime(origin + hour).strftime("%m-%d %H:%M")
+    return _dated(value, origin, titles)

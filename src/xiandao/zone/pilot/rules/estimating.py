@@ -62,7 +62,7 @@ def computed(name: str, text: str, running: Running) -> tuple[Computed, ...]:
     try:
         found = engineering(study.first, study.operation, study.broth, study.demand)
     except TransferRefused as refusal:
-        raise GeometryRefused("{name}: {fault}", name=name, fault=refusal.sentence) from refusal
+        raise GeometryRefused("{name}: {fault}", name=name, fault=refusal) from refusal
     return (
         Computed(Quantity.VOLUME, study.first.volume_m3, "computed: liquid height of the description"),
         Computed(Quantity.KLA, 3600 * found.kla.middle, _laws(found.kla, 3600)),
@@ -102,4 +102,4 @@ def _study(name: str, text: str, running: Running) -> Study:
     try:
         return read_study(yaml.safe_dump(told))
     except TransferRefused as refusal:
-        raise GeometryRefused("{name}: {fault}", name=name, fault=refusal.sentence) from refusal
+        raise GeometryRefused("{name}: {fault}", name=name, fault=refusal) from refusal

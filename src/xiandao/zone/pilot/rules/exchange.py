@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.scaleup.scheduling import (
     Booking,
     Campaign,
@@ -91,7 +92,7 @@ def solved(problem: Problem, *, seed: int, limit_s: float) -> dict[str, Any]:
         "waiting": [*(_waiting(one) for one in admission.waiting), *hopeless],
         "makespan_h": full.makespan_h,
         "bound_h": full.own_bound_h,
-        "bottleneck": cause.cause,
+        "bottleneck": kept(cause.cause),
         "method": full.method,
     }
 
@@ -105,7 +106,7 @@ def _sorted_out(problem: Problem) -> tuple[list[dict[str, Any]], list[Campaign]]
             check_campaigns((campaign,), problem.plant)
         except Refusal as refusal:
             hopeless.append(
-                {"campaign": campaign.name, "earliest_h": None, "message": refusal.sentence, "ways": []}
+                {"campaign": campaign.name, "earliest_h": None, "message": kept(refusal), "ways": []}
             )
         else:
             possible.append(campaign)
@@ -140,7 +141,7 @@ def _move(move: Move) -> dict[str, Any]:
         "step": move.step,
         "from": asdict(move.old),
         "to": asdict(move.new),
-        "reason": move.reason,
+        "reason": kept(move.reason),
     }
 
 
@@ -148,8 +149,8 @@ def _waiting(waiting: Waiting) -> dict[str, Any]:
     return {
         "campaign": waiting.campaign.name,
         "earliest_h": waiting.earliest_h,
-        "message": waiting.why.message,
-        "ways": [asdict(way) for way in (*waiting.why.ways, *waiting.why.needed)],
+        "message": kept(waiting.why.message),
+        "ways": [kept(way.sentence) for way in (*waiting.why.ways, *waiting.why.needed)],
     }
 
 

@@ -62,6 +62,39 @@ lags:
   - {before: seed, after: fermentation, max_hours: 2}
   - {before: fermentation, after: harvest, max_hours: 8}
 """
+STARTER_ZH: Final = """\
+steps:
+  - name: 种子培养
+    capability: 种子培养
+    hours: 24
+    cleaning_hours: 4
+    uses: {操作员: 1}
+    cleaning_uses: {CIP: 1}
+    instruction: 接种，培养至移种密度。
+    parameters:
+      - {name: 移种时OD600, unit: "1", low: 8, high: 15}
+    materials: [种子培养基, 工作种子库冻存管]
+  - name: 发酵
+    capability: 发酵
+    hours: 48
+    cleaning_hours: 6
+    volume_m3: 0.5
+    uses: {操作员: 1}
+    cleaning_uses: {CIP: 1}
+    instruction: 按工艺描述的曲线补料。
+    parameters:
+      - {name: 温度, unit: °C, low: 36, high: 38}
+      - {name: pH, unit: "1", low: 6.8, high: 7.2}
+    materials: [发酵培养基, 补料液]
+  - name: 收获
+    capability: 收获
+    hours: 8
+    cleaning_hours: 2
+    uses: {操作员: 2}
+lags:
+  - {before: 种子培养, after: 发酵, max_hours: 2}
+  - {before: 发酵, after: 收获, max_hours: 8}
+"""
 
 
 class RecipeRefused(Refusal):

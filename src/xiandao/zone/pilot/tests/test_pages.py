@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from xiandao.kernel.uploads import FileType, Upload
 from xiandao.zone.accounts.api import Account, Role
+from xiandao.zone.face.tests.hearing import english_in
 from xiandao.zone.pilot import api
 from xiandao.zone.pilot.tests.conftest import NOW, PASSWORD, RECIPE, account, asked
 from xiandao.zone.registry.api import Record
@@ -123,6 +124,29 @@ def test_every_page_answers_the_operator(full: api.TechTransfer, operator: Accou
     wrong = {address: code for address, (code, _text) in answers.items() if code != 200}
     assert set(wrong) == {reverse("pilot:operators")}
     assert "our secret run" in answers[reverse("pilot:campaigns")][1]
+
+
+# what the people of these tests have written themselves
+WRITTEN = frozenset(
+    {
+        *("our", "secret", "run", "organism", "lot", "finding", "recipe", "process", "risk", "protein"),
+        *("Name", "of", "operator", "second", "member", "seed", "ferment", "skid", "medium", "txt", "lags"),
+    }
+)
+
+
+def test_a_chinese_page_says_nothing_in_english(full: api.TechTransfer, operator: Account) -> None:
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(operator)
+    pages = [address for address in addresses(full) if not address.startswith("/api")]
+
+    said = {
+        address: english_in(answer.content.decode(), WRITTEN)
+        for address in pages
+        if (answer := client.get(address))["Content-Type"].startswith("text/html")
+    }
+
+    assert {address: words for address, words in said.items() if words} == {}
 
 
 def test_a_tenant_sees_its_own_and_no_operators_page(full: api.TechTransfer, tenant: Tenant) -> None:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from xiandao.zone.pilot.rules.estimating import EXAMPLE, GeometryRefused, Running, computed
 from xiandao.zone.pilot.rules.readiness import RULES, Shown, judged
-from xiandao.zone.pilot.rules.recipes import STARTER, RecipeRefused, read_recipe, recipe_of, written_recipe
+from xiandao.zone.pilot.rules.recipes import (
+    STARTER,
+    STARTER_ZH,
+    RecipeRefused,
+    read_recipe,
+    recipe_of,
+    written_recipe,
+)
 from xiandao.zone.pilot.rules.records import RecordRefused, agrees, compared, priority
 from xiandao.zone.pilot.rules.states import NEXT, CampaignState, Quantity
 
@@ -19,10 +26,11 @@ STEP = "{name: a, capability: x, hours: 1}"
 RUNNING = Running(300.0, 1.0, 33.0, 1.2, 100.0, coalescing=False)
 
 
-def test_the_example_recipe_is_read_and_written_back() -> None:
-    body = read_recipe(STARTER)
+@pytest.mark.parametrize("example", [STARTER, STARTER_ZH])
+def test_the_example_recipe_is_read_and_written_back(example: str) -> None:
+    body = read_recipe(example)
 
-    assert [step.name for step in recipe_of(body).ordered()] == ["seed", "fermentation", "harvest"]
+    assert [step.name for step in recipe_of(body).ordered()] == [step["name"] for step in body["steps"]]
     assert read_recipe(written_recipe(body)) == body
 
 

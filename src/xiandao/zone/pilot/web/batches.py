@@ -36,6 +36,7 @@ from xiandao.zone.pilot.queries.batches import (
 )
 from xiandao.zone.pilot.queries.campaigns import campaign_numbered
 from xiandao.zone.pilot.queries.documents import batch_document
+from xiandao.zone.pilot.queries.wording import source_words
 from xiandao.zone.pilot.rules.estimating import Running
 from xiandao.zone.pilot.rules.readiness import judged
 from xiandao.zone.pilot.rules.states import UNITS, Quantity
@@ -99,7 +100,9 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "materials": found.materials.select_related("by"),
         "additions": found.additions.select_related("by"),
         "attachments": found.attachments.select_related("by", "file"),
-        "achieved": [(one, UNITS[Quantity(one.quantity)]) for one in found.achieved.all()],
+        "achieved": [
+            (one, UNITS[Quantity(one.quantity)], source_words(one.source)) for one in found.achieved.all()
+        ],
         "is_open": is_open,
         "operator": operates(by),
         "me": by,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,7 +30,7 @@ from xiandao.zone.pilot.queries.campaigns import (
     titles_for,
 )
 from xiandao.zone.pilot.queries.wording import ways_of, why_waits
-from xiandao.zone.pilot.rules.recipes import STARTER, recipe_of, written_recipe
+from xiandao.zone.pilot.rules.recipes import STARTER, STARTER_ZH, recipe_of, written_recipe
 from xiandao.zone.pilot.rules.states import NEXT, CampaignState
 from xiandao.zone.pilot.web.asking import CAMPAIGN_STATES, done, kept
 from xiandao.zone.pilot.web.forms import CampaignForm, TemplateForm
@@ -62,7 +63,7 @@ def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _written(request: HttpRequest, template: Template | None) -> HttpResponse:
     by = caller(request)
-    start = {"text": STARTER}
+    start = {"text": STARTER_ZH if (get_language() or "").startswith("zh") else STARTER}
     if template is not None:
         version = latest_version(template)
         start = {"text": written_recipe(version.body), "description": version.description}

@@ -47,6 +47,9 @@ def plan(request: HttpRequest) -> HttpResponse:
         "bottleneck": in_words(found.summary["bottleneck"], found.origin, titles)
         if found and "bottleneck" in found.summary
         else "",
+        "impossible": in_words(found.summary["refused"], found.origin, titles)
+        if found and "refused" in found.summary
+        else "",
         "refused": refused_demand(asking=by).filter(state=CampaignState.REFUSED)[:20],
     }
     return render(request, "pilot/plan.html", context)

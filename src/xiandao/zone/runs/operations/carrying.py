@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.runs.models import Run
 from xiandao.zone.runs.operations.work import (
     LONGEST_SENTENCE,
@@ -18,7 +19,6 @@ from xiandao.zone.runs.operations.work import (
     RunLost,
     RunWork,
     WorkerStopping,
-    plain,
 )
 from xiandao.zone.runs.operations.workers import this_worker
 from xiandao.zone.runs.queries.computations import code_version, computation_named
@@ -97,8 +97,8 @@ def _end(
 ) -> None:
     """Keep how it ended, unless the run is no longer this attempt's; None leaves the last sentence."""
     if said is not None:
-        told = {name: storable(value) for name, value in plain(values or {}).items()}
-        more |= {"said": said[:LONGEST_SENTENCE], "said_values": told}
+        told = {name: kept(value) for name, value in (values or {}).items()}
+        more |= {"said": said[:LONGEST_SENTENCE], "said_values": storable(told)}
     changed = Run.objects.filter(pk=run.pk, state=RunState.RUNNING, attempts=run.attempts).update(
         state=state, ended_at=timezone.now(), **more
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from django.utils import timezone
@@ -11,21 +11,17 @@ from django.utils.translation import gettext_noop
 
 from xiandao.kernel.content import keep_in
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.kernel.spreading import spreading
 from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.runs.models import Run, RunFile, RunStep
 from xiandao.zone.runs.queries.runs import store
-from xiandao.zone.runs.rules import RunState, frozen
+from xiandao.zone.runs.rules import RunState, frozen, storable
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 LONGEST_SENTENCE: Final = 300
 BETWEEN_WRITES_S: Final = 0.4  # a computation may speak as often as it likes; readers look every second
-
-
-def plain(values: Mapping[str, object]) -> dict[str, int | float | str]:
-    """What fills a sentence, as JSON keeps it."""
-    return {name: value if isinstance(value, int | float) else str(value) for name, value in values.items()}
 
 
 class RunCancelled(BaseException):
@@ -68,7 +64,7 @@ class RunWork:
         self._mine().update(
             progress=min(1.0, max(0.0, done)),
             said=sentence[:LONGEST_SENTENCE],
-            said_values=plain(values),
+            said_values=storable({name: kept(value) for name, value in values.items()}),
             heard_at=timezone.now(),
         )
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from xiandao.kernel.sentences import sentence_from
+from xiandao.zone.face.api import say
 from xiandao.zone.runs.models import Run
 from xiandao.zone.runs.queries.computations import title_of
 from xiandao.zone.runs.rules import RunState
@@ -46,11 +48,10 @@ def sentence_of(run: Run) -> str:
     """What the computation said last, or why it failed."""
     if not run.said:
         return ""
-    template = gettext(run.said)
     try:
-        return template.format(**run.said_values)
+        return say(sentence_from({"template": run.said, "values": run.said_values}))
     except (KeyError, IndexError, ValueError):  # a sentence of an older version with other blanks
-        return template
+        return gettext(run.said)
 
 
 def _seconds(run: Run) -> float | None:

@@ -38,8 +38,10 @@ def frozen(payload: Any, what: str) -> tuple[Any, str]:
     return json.loads(text), hashlib.sha256(spelled).hexdigest()
 
 
-def storable(value: int | float | str) -> int | float | str:
+def storable(value: Any) -> Any:
     """A value of a sentence as every database keeps it: no NUL, no half of a character."""
+    if isinstance(value, dict):
+        return {name: storable(part) for name, part in value.items()}
     if not isinstance(value, str):
         return value
     return value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -15,32 +15,32 @@ from xiandao.zone.registry.api import Kind, Record
 PLAN_S: Final = 0.05  # counted seconds
 TENANTS: Final = 2
 EQUIPMENT: Final = (
-    ("种子罐 S1", "seed", "0.05", "glp", 60, 0),
-    ("发酵罐 F1", "ferment", "0.5", "glp", 260, 12),
-    ("发酵罐 F2", "ferment", "0.5", "gmp", 420, 24),
-    ("离心机 H1", "harvest", "0", "glp", 150, 4),
-    ("层析 P1", "purify", "0", "gmp", 300, 8),
+    ("种子罐 S1", "种子培养", "0.05", "glp", 60, 0),
+    ("发酵罐 F1", "发酵", "0.5", "glp", 260, 12),
+    ("发酵罐 F2", "发酵", "0.5", "gmp", 420, 24),
+    ("离心机 H1", "收获", "0", "glp", 150, 4),
+    ("层析 P1", "纯化", "0", "gmp", 300, 8),
 )
 RECIPE: Final = """\
 steps:
   - name: 种子培养
-    capability: seed
+    capability: 种子培养
     hours: 20
     cleaning_hours: 4
-    uses: {operator: 1}
+    uses: {操作员: 1}
     cleaning_uses: {CIP: 1}
   - name: 发酵
-    capability: ferment
+    capability: 发酵
     hours: 48
     cleaning_hours: 6
     volume_m3: 0.5
-    uses: {operator: 1}
+    uses: {操作员: 1}
     cleaning_uses: {CIP: 1}
     parameters:
       - {name: 温度, unit: °C, low: 36, high: 38}
       - {name: pH, unit: "1", low: 6.8, high: 7.2}
-  - {name: 收获, capability: harvest, hours: 8, cleaning_hours: 2, uses: {operator: 2}}
-  - {name: 纯化, capability: purify, hours: 24, cleaning_hours: 4, uses: {operator: 1}}
+  - {name: 收获, capability: 收获, hours: 8, cleaning_hours: 2, uses: {操作员: 2}}
+  - {name: 纯化, capability: 纯化, hours: 24, cleaning_hours: 4, uses: {操作员: 1}}
 lags:
   - {before: 种子培养, after: 发酵, max_hours: 2}
   - {before: 发酵, after: 收获, max_hours: 8}
@@ -101,7 +101,7 @@ def _equip(by: Account, at: datetime) -> None:
             "hygiene_class": hygiene,
             "price_per_hour": price,
             "changeover_hours": changeover,
-            "geometry": pilot.VESSEL if capability == "ferment" else "",
+            "geometry": pilot.VESSEL if capability == "发酵" else "",
         }
         made = pilot.save_equipment(values=values, by=by, at=at, sample=True)
         day = timezone.localdate(at)
@@ -116,7 +116,7 @@ def _equip(by: Account, at: datetime) -> None:
     pilot.save_utility(name="CIP", capacity=1, by=by, at=at, sample=True)
     for number in range(1, 5):
         pilot.save_operative(
-            name=f"示例操作员{number}", qualifications=["operator"], shifts=[], by=by, at=at, sample=True
+            name=f"示例操作员{number}", qualifications=["操作员"], shifts=[], by=by, at=at, sample=True
         )
 
 
