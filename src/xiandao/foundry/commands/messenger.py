@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +29,7 @@ HOST: Final = "h_sapiens_9606"
 @click.option("--uridine-weight", default=0.0, show_default=True, help="kcal/mol that each U costs.")
 @click.option("--pareto", is_flag=True, help="The whole front of energy against CAI.")
 @click.option("--most-labels", default=1_000_000, show_default=True, help="What a gap of the front may take.")
+@click.option("--most-designs", default=1_000, show_default=True, help="So many weighted sums for a front.")
 @click.option("--alternatives", "most", default=1, show_default=True, help="The so many best, in order.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @refusing
@@ -42,6 +42,7 @@ def mrna(
     uridine_weight: float,
     pareto: bool,
     most_labels: int,
+    most_designs: int,
     most: int,
     as_json: bool,
 ) -> None:
@@ -51,17 +52,19 @@ def mrna(
     if pareto and (cai_weight or uridine_weight or most != 1):
         raise Refusal("a front has no weights and no next best; leave them out, or --pareto")
     told: dict[str, Any] = {"host": host, "avoid": avoid, "open_start": open_start}
-    if not pareto:
+    if pareto:
+        told |= {"most_labels": most_labels, "most_designs": most_designs}
+    else:
         told |= {"cai_weight": cai_weight, "uridine_weight": uridine_weight}
     for record in records_of(protein):
         front: Front | None = None
-        found: Sequence[MrnaDesign | TradeOff]
+        found: list[MrnaDesign | TradeOff]
         with about(protein, record):
             if pareto:
-                front = engine.pareto(record.sequence, most_labels=most_labels, **told)
-                found = front.points
+                front = engine.pareto(record.sequence, **told)
+                found = [*front.points]
             else:
-                found = engine.alternatives(record.sequence, most, **told)
+                found = [*engine.alternatives(record.sequence, most, **told)]
         for number, one in enumerate(found, start=1):
             name = f"{record.name}_mrna" + (f"_{number}" if len(found) > 1 else "")
             _tell(name if not as_json or len(found) > 1 else record.name, one, as_json=as_json)
@@ -94,7 +97,7 @@ def _tell(name: str, one: MrnaDesign | TradeOff, *, as_json: bool) -> None:
     about = f"{one.energy:.2f} kcal/mol, CAI {one.adaptation:.3f}, U {uridine:.1%}"
     supported = getattr(one, "supported", None)
     if supported is not None:
-        about += ", supported" if supported else ", inside the hull"
+        about += ", supported" if supported else ", unsupported"
     made = Record(name, one.sequence, Molecule.RNA, description=about)
     click.echo(write([made], Format.FASTA).decode(), nl=False)
 

@@ -33,8 +33,8 @@ _MOST_LOOP: Final = 3_000  # energy units: no cell that counts lies so far above
 class TradeOff:
     """A coding sequence that no other beats in both energy and CAI; energies in kcal/mol, no dangles.
 
-    `supported`: some weighted sum of the two is least here; the others lie inside the convex hull.
-    `judged_energy` is ViennaRNA's for the structure.
+    `supported`: some weighted sum of the two is least here (where the front's corners are not all known, only
+    those that were found so); the others lie inside the convex hull. `judged_energy` is ViennaRNA's.
     """
 
     protein: str
@@ -108,21 +108,23 @@ def pareto(
     avoid: Sequence[str] = (),
     open_start: int = 0,
     most_labels: int = 1_000_000,
+    most_designs: int = 1_000,
 ) -> Front:
     """The whole front of least energy against CAI over all sequences that `design` would choose from.
 
     Exact in whole numbers: energies of 0.01 kcal/mol, a codon's score -ln w to 1e-4, so that of two
     trade-offs whose sums of ln w differ by no more than this rounding one may be left out. Each corner of
     the hull and each gap between corners costs one `design`; in a gap the work grows with its width in
-    energy. `most_labels` bounds what one gap may take; a gap that would take more is left open, and the
-    front says so. Arguments as of `design`; raises as it does.
+    energy. `most_labels` bounds what one gap may take, `most_designs` how many sums are asked in all; gaps
+    beyond that are left open, and the front says so. Other arguments as of `design`; raises as it does.
     """
-    if most_labels < 1:
-        raise DesignRefused("a gap cannot take {most} labels; give 1 or more", most=most_labels)
+    for name, most in (("labels", most_labels), ("designs", most_designs)):
+        if most < 1:
+            raise DesignRefused("a front of {most} {name} is none; give 1 or more", most=most, name=name)
     wish = wish_of(protein, host=host, avoid=avoid, open_start=open_start)
-    search = _Search(wish, most_labels)
+    search = _Search(wish, most_labels, most_designs)
     points = _told_apart(wish, _unbeaten(search.points()))
-    corners = _supported(points)
+    hull = _supported(points)
     return Front(
         points=tuple(
             TradeOff(
@@ -132,7 +134,7 @@ def pareto(
                 energy=one.energy / ENERGY_UNITS,
                 judged_energy=model_of(one.text.letters).eval_structure(one.text.brackets),
                 adaptation=adaptation_of(wish.residues, one.text.letters, wish.weights),
-                supported=one in corners,
+                supported=one in hull and (search.corners_known or one in search.corners),
             )
             for one in points
         ),
@@ -148,8 +150,8 @@ def pareto(
 class _Search:
     """The two phases for one wish. `open`: between which energies something unseen may lie."""
 
-    def __init__(self, wish: Wish, most: int) -> None:
-        self.wish, self.most = wish, most
+    def __init__(self, wish: Wish, most: int, most_designs: int) -> None:
+        self.wish, self.most, self.left = wish, most, most_designs
         self.tables = energies(3 * len(wish.residues))
         self.scores = {
             codon: round(-math.log(weight) * SCORE_UNITS)
@@ -157,6 +159,7 @@ class _Search:
             for codon, weight in table.items()
         }
         self.open: list[tuple[int, int]] = []
+        self.corners: list[_Point] = []
         self.corners_known = True
 
     def points(self) -> list[_Point]:
@@ -168,22 +171,25 @@ class _Search:
         )
         found, gaps = list(ends), [ends]
         while gaps:
-            low, high = gaps.pop()
+            low, high = gaps.pop(0)
             if not _room(low, high):
                 continue
+            self.left -= 1
+            asked = self._asked(low, high) if self.left >= 0 else None
             try:
-                asked = self._asked(low, high)
-                corner = _corner(asked, low, high)
+                corner = _corner(asked, low, high) if asked else None
             except BandRefused:
+                asked = corner = None
+            if asked is None:
                 self.corners_known = False
                 self.open.append((low.energy, high.energy))
-                continue
-            if corner is None:
+            elif corner is None:
                 inside, unseen = _inside(asked, low, high)
                 found += inside
                 self.open += unseen
             else:
                 found.append(corner)
+                self.corners.append(corner)
                 gaps += [(low, corner), (corner, high)]
         return found
 

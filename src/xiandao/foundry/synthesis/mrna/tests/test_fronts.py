@@ -144,16 +144,21 @@ def test_an_open_start_stays_open_on_the_whole_front() -> None:
     assert all(one.structure.startswith("." * 9) for one in found.points)
 
 
-@pytest.mark.parametrize("most", [100, 200, 400, 1000])
-def test_a_limit_leaves_gaps_that_are_named_and_nothing_untrue(front: Front, most: int) -> None:
+@pytest.mark.parametrize(("labels", "designs"), [(100, 99), (400, 99), (1000, 99), (10_000, 1), (10_000, 9)])
+def test_a_limit_leaves_gaps_that_are_named_and_nothing_untrue(
+    front: Front, labels: int, designs: int
+) -> None:
     whole = [(one.energy, one.adaptation) for one in front.points]
+    supported = {one.energy for one in front.points if one.supported}
 
-    found = pareto(PROTEIN, host=HUMAN, most_labels=most)
+    found = pareto(PROTEIN, host=HUMAN, most_labels=labels, most_designs=designs)
 
     listed = [(one.energy, one.adaptation) for one in found.points]
     assert found.whole == (found.open_gaps == ())
-    assert set(listed[1:-1]) <= set(whole)
     assert listed == whole or not found.whole
+    assert set(listed[1:-1]) <= set(whole)
+    assert {one.energy for one in found.points if one.supported} <= supported
+    assert not found.corners_known or supported <= {one.energy for one in found.points}
     for number, (low, high) in enumerate(pairwise(listed)):
         if number not in found.open_gaps:
             assert whole.index(high) == whole.index(low) + 1
@@ -179,3 +184,5 @@ def test_a_protein_with_one_sequence_has_a_front_of_one() -> None:
 def test_a_limit_below_one_is_refused() -> None:
     with pytest.raises(DesignRefused, match="labels"):
         pareto("MKV", host=HUMAN, most_labels=0)
+    with pytest.raises(DesignRefused, match="designs"):
+        pareto("MKV", host=HUMAN, most_designs=0)
