@@ -7,6 +7,7 @@ from bench.running import run_each
 MEASURES = (
     "records",
     "mrna",
+    "front",
     "genes",
     "fragments",
     "guides",

@@ -64,10 +64,17 @@ def test_a_gene_is_explained_codon_by_codon(protein: Path) -> None:
 
 
 def test_trade_offs_and_the_next_best_mrnas_come_in_order(protein: Path) -> None:
-    front = [json.loads(line) for line in asked("mrna", protein, "--pareto", 3, "--json").stdout.splitlines()]
+    told = [json.loads(line) for line in asked("mrna", protein, "--pareto", "--json").stdout.splitlines()]
+    *front, about = told
+    shown = asked("mrna", protein, "--pareto")
+    cut = asked("mrna", protein, "--pareto", "--most-labels", 1)
     best = read(asked("mrna", protein, "--alternatives", 2).stdout.encode(), "out").records
 
     assert [one["energy"] for one in front] == sorted(one["energy"] for one in front)
+    assert about == {"name": "short", "whole": True, "open_gaps": [], "corners_known": True}
+    assert shown.stdout.count(", supported") == sum(one["supported"] for one in front)
+    assert "the front is whole" in shown.stderr
+    assert "NOT known to be whole; more may lie between 1 and 2" in cut.stderr
     assert [one.name for one in best] == ["short_mrna_1", "short_mrna_2"]
 
 
@@ -166,6 +173,7 @@ def test_a_file_is_converted_and_its_faults_are_told(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("mrna", "--host", "nobody"), "no codon table named nobody"),
+        (("mrna", "--pareto", "--cai-weight", "1"), "a front has no weights"),
         (("gene", "--avoid", "ATG"), "residues 1 to 1: ATG cannot be kept together"),
         (("gene", "--vendor", "nobody"), "there is no product “nobody”"),
         (("gene", "--vendor", "gene-fragments"), "made from 300 to 1800 bases"),

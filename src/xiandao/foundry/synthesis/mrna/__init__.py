@@ -15,18 +15,20 @@ from xiandao.foundry.synthesis.mrna.designing import (
     MrnaDesign,
     MrnaScore,
     design,
-    pareto,
     score,
 )
+from xiandao.foundry.synthesis.mrna.fronts import Front, TradeOff, pareto
 from xiandao.foundry.synthesis.mrna.lattice import LatticeRefused
 
 __all__ = [
     "ConstructReport",
     "DesignRefused",
+    "Front",
     "LatticeRefused",
     "MrnaConstruct",
     "MrnaDesign",
     "MrnaScore",
+    "TradeOff",
     "alternatives",
     "design",
     "m1psi_energy",

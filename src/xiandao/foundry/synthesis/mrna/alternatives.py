@@ -1,23 +1,23 @@
-"""The best designs in order, not only the first: exact, by parting what is left (Lawler 1972).
+"""The best designs in order, not only the first: the graph of cells asked for its next best, cell by cell.
 
-A part is not worked out before it could be next: for each residue the best design with another codon there
-is known once, and no part that leaves an answer at that residue can be better than that.
+Lazy ranking on a hypergraph (Huang & Chiang 2005, algorithm 3): a cell looks for its next best only when a
+larger one asks. Many structures share one sequence; in each cell only the best of them is kept.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
-from xiandao.foundry.synthesis.mrna.designing import MrnaDesign, codons_of, design
-from xiandao.foundry.synthesis.mrna.lattice import LatticeRefused
+from xiandao.foundry.synthesis.mrna.derivations import EVERYTHING, ROOT, Cell, Derivations, Edge, Text
+from xiandao.foundry.synthesis.mrna.designing import MrnaDesign, wish_of
+from xiandao.foundry.synthesis.mrna.energies import energies
+from xiandao.foundry.synthesis.mrna.tracing import Folded
 
-Keep = dict[int, list[str]]
-Part = tuple[float, int, MrnaDesign | None, int, Keep]
-_WORTH_FLOORS: Final = 3  # from so many answers on, one design for each residue pays
+_FIRST_STEP: Final = 5_000  # 0.5 kcal/mol: how far above its least a cell looks at first
+_GROWTH: Final = 4
 
 
 def alternatives(
@@ -32,11 +32,10 @@ def alternatives(
 ) -> tuple[MrnaDesign, ...]:
     """The `most` best coding sequences, the best first; fewer where there are no more.
 
-    Arguments as of `design`. About one design for each residue in all, and a few more for each answer:
-    minutes for a few hundred residues. Raises as `design` does.
+    Arguments as of `design`. The matrices are filled once, so the first answers cost little more than one
+    design, and each further one a small part of it. Raises as `design` does.
     """
-    wished = partial(
-        design,
+    wish = wish_of(
         protein,
         host=host,
         cai_weight=cai_weight,
@@ -44,53 +43,132 @@ def alternatives(
         open_start=open_start,
         uridine_weight=uridine_weight,
     )
-    ticket = count()
-    first = wished()
-    floors = _floors(first, wished, host) if most >= _WORTH_FLOORS else [first.worth] * len(first.protein)
-    waiting: list[Part] = [(first.worth, next(ticket), first, 0, {})]
-    found: list[MrnaDesign] = []
-    while waiting and len(found) < most:
-        _, _, one, fixed, keep = heapq.heappop(waiting)
+    lattice = wish.lattice()
+    ranking = _Ranking(Derivations.of(energies(3 * len(wish.residues)), lattice))
+    found = []
+    for rank in range(most):
+        one = ranking.ranked(ROOT, rank)
         if one is None:
-            made = _made(wished, keep)
-            if made is not None:
-                heapq.heappush(waiting, (made.worth, next(ticket), made, fixed, keep))
-            continue
-        found.append(one)
-        for place, narrowed in _parts(one, fixed, keep, host):
-            same = _codons(one)[place] == _codons(first)[place]
-            bound = max(one.worth, floors[place]) if same else one.worth
-            heapq.heappush(waiting, (bound, next(ticket), None, place, narrowed))
+            break
+        found.append(wish.answer(Folded(one.text.letters, one.text.brackets, one.total), len(lattice.base)))
     return tuple(found)
 
 
-def _floors(first: MrnaDesign, wished: Callable[..., MrnaDesign], host: str) -> list[float]:
-    """For each residue the worth of the best design with another codon there; infinite for none."""
-    found = [float("inf")] * len(first.protein)
-    for place, codon in enumerate(_codons(first)):
-        others = [one for one in codons_of(first.protein[place], host) if one != codon]
-        made = _made(wished, {place: others}) if others else None
-        if made is not None:
-            found[place] = made.worth
-    return found
+class _Ranked(NamedTuple):
+    total: int
+    text: Text
 
 
-def _made(wished: Callable[..., MrnaDesign], keep: Keep) -> MrnaDesign | None:
-    try:
-        return wished(keep=keep)
-    except LatticeRefused:
-        return None
+class _Candidate(NamedTuple):
+    """An edge with the rank it takes of each tail; `ticket` breaks ties, `number` is the edge's."""
+
+    total: int
+    ticket: int
+    number: int
+    edge: Edge
+    ranks: tuple[int, ...]
 
 
-def _codons(one: MrnaDesign) -> list[str]:
-    return [one.sequence[at : at + 3] for at in range(0, len(one.sequence), 3)]
+class _Node:
+    """What is known of a cell: its answers so far, and what its next could be."""
+
+    def __init__(self, least: int) -> None:
+        self.found: list[_Ranked] = []
+        self.done = False
+        self.candidates: list[_Candidate] = []
+        self.successors: list[tuple[int, Edge, tuple[int, ...]]] = []
+        self.asked: set[tuple[int, tuple[int, ...]]] = set()
+        self.letters: set[str] = set()
+        self.horizon = least - 1
+        self.step = _FIRST_STEP
+
+    def has(self, rank: int) -> bool:
+        """Whether this rank is known, or known not to be there."""
+        return self.done or rank < len(self.found)
 
 
-def _parts(one: MrnaDesign, fixed: int, keep: Keep, host: str) -> Iterator[tuple[int, Keep]]:
-    """All other sequences of a part, by the first residue at which they leave its best one."""
-    used = _codons(one)
-    for place in range(fixed, len(used)):
-        allowed = keep.get(place) or codons_of(one.protein[place], host)
-        others = [codon for codon in allowed if codon != used[place]]
-        if others:
-            yield place, {**keep, **{at: [used[at]] for at in range(place)}, place: others}
+class _Ranking:
+    def __init__(self, graph: Derivations) -> None:
+        self.graph = graph
+        self.nodes: dict[Cell, _Node] = {}
+        self.tickets = count()
+
+    def ranked(self, cell: Cell, rank: int) -> _Ranked | None:
+        """The answer of a rank (from 0), worked out with all it needs; nothing where there are fewer."""
+        waiting = [(cell, rank)]
+        while waiting:
+            one, wanted = waiting[-1]
+            if self._node(one).has(wanted):
+                waiting.pop()
+            else:
+                waiting += self._advance(one)
+        found = self._node(cell).found
+        return found[rank] if rank < len(found) else None
+
+    def _node(self, cell: Cell) -> _Node:
+        if cell not in self.nodes:
+            self.nodes[cell] = _Node(self.graph.least(cell))
+        return self.nodes[cell]
+
+    def _advance(self, cell: Cell) -> list[tuple[Cell, int]]:
+        """One step towards a cell's next answer; or which ranks of which cells it needs first."""
+        node = self._node(cell)
+        needs = self._follow(node)
+        if needs:
+            return needs
+        self._widen(cell, node)
+        if not node.candidates:
+            node.done = True
+            return []
+        top = node.candidates[0]
+        tails = list(zip(top.edge.tails, top.ranks, strict=True))
+        needs = [(tail, rank) for tail, rank in tails if not self._node(tail).has(rank)]
+        if needs:
+            return needs
+        heapq.heappop(node.candidates)
+        text = self._text(top)
+        if text.letters not in node.letters:
+            node.letters.add(text.letters)
+            node.found.append(_Ranked(top.total, text))
+        for at in range(len(top.ranks)):
+            ranks = (*top.ranks[:at], top.ranks[at] + 1, *top.ranks[at + 1 :])
+            if (top.number, ranks) not in node.asked:
+                node.asked.add((top.number, ranks))
+                node.successors.append((top.number, top.edge, ranks))
+        return []
+
+    def _follow(self, node: _Node) -> list[tuple[Cell, int]]:
+        """Makes candidates of the successors of the last answer; or what they need first."""
+        waiting = []
+        needs = []
+        for number, edge, ranks in node.successors:
+            tails = [(self._node(tail), tail, rank) for tail, rank in zip(edge.tails, ranks, strict=True)]
+            unknown = [(tail, rank) for one, tail, rank in tails if not one.has(rank)]
+            if unknown:
+                waiting.append((number, edge, ranks))
+                needs += unknown
+            elif all(rank < len(one.found) for one, _, rank in tails):
+                total = edge.energy + edge.weight + sum(one.found[rank].total for one, _, rank in tails)
+                heapq.heappush(node.candidates, _Candidate(total, next(self.tickets), number, edge, ranks))
+        node.successors = waiting
+        return needs
+
+    def _widen(self, cell: Cell, node: _Node) -> None:
+        """Takes in edges until none that is left out could be next."""
+        while node.horizon < EVERYTHING and (not node.candidates or node.candidates[0].total > node.horizon):
+            upto = min(node.horizon + node.step, EVERYTHING)
+            for edge in self.graph.edges(cell, (node.horizon, upto)):
+                ticket = next(self.tickets)
+                ranks = (0,) * len(edge.tails)
+                heapq.heappush(
+                    node.candidates, _Candidate(self.graph.total(edge), ticket, ticket, edge, ranks)
+                )
+            node.horizon, node.step = upto, node.step * _GROWTH
+
+    def _text(self, one: _Candidate) -> Text:
+        ranks = iter(one.ranks)
+        texts = [
+            self.nodes[piece].found[next(ranks)].text if isinstance(piece, Cell) else piece
+            for piece in one.edge.pieces
+        ]
+        return Text("".join(text.letters for text in texts), "".join(text.brackets for text in texts))

@@ -12,8 +12,8 @@ import RNA
 
 from xiandao.foundry.synthesis.hosts import HostRefused, strings_of, weights_of
 from xiandao.foundry.synthesis.mrna.energies import energies
-from xiandao.foundry.synthesis.mrna.lattice import lattice_of
-from xiandao.foundry.synthesis.mrna.tracing import fold
+from xiandao.foundry.synthesis.mrna.lattice import Lattice, lattice_of
+from xiandao.foundry.synthesis.mrna.tracing import Folded, fold
 from xiandao.kernel.refusals import Refusal
 
 VERSION: Final = "1"
@@ -86,57 +86,77 @@ def design(
     without dangles, codon costs rounded to 1e-4 kcal/mol.
     Raises DesignRefused, or LatticeRefused where the motifs leave no sequence.
     """
-    residues = _residues(protein)
+    wish = wish_of(
+        protein,
+        host=host,
+        cai_weight=cai_weight,
+        avoid=avoid,
+        open_start=open_start,
+        uridine_weight=uridine_weight,
+        keep=keep,
+    )
+    lattice = wish.lattice()
+    return wish.answer(fold(energies(3 * len(wish.residues)), lattice), len(lattice.base))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish that was read: what each codon costs (1e-4 kcal/mol), the residues' codons, the rules."""
+
+    residues: str
+    weights: Mapping[str, Mapping[str, float]]
+    costs: Mapping[str, int]
+    codons: Sequence[Sequence[str]]
+    motifs: Sequence[str]
+    open_start: int
+    cai_weight: float
+    uridine_weight: float
+
+    def lattice(self, costs: Mapping[str, int] | None = None) -> Lattice:
+        """All sequences that keep the rules, with the wish's costs or others. Raises LatticeRefused."""
+        return lattice_of(self.residues, self.codons, costs or self.costs, self.motifs, self.open_start)
+
+    def answer(self, found: Folded, states: int) -> MrnaDesign:
+        """The design that an answer of the recursions over so many states stands for."""
+        spent = sum(self.costs[found.sequence[at : at + 3]] for at in range(0, len(found.sequence), 3))
+        return MrnaDesign(
+            protein=self.residues,
+            sequence=found.sequence,
+            structure=found.structure,
+            energy=(found.optimum - spent) / _SCALE,
+            judged_energy=model_of(found.sequence).eval_structure(found.structure),
+            adaptation=adaptation_of(self.residues, found.sequence, self.weights),
+            cai_weight=self.cai_weight,
+            states=states,
+            uridine_weight=self.uridine_weight,
+        )
+
+
+def wish_of(
+    protein: str,
+    *,
+    host: str,
+    cai_weight: float = 0.0,
+    avoid: Sequence[str] = (),
+    open_start: int = 0,
+    uridine_weight: float = 0.0,
+    keep: Mapping[int, Sequence[str]] | None = None,
+) -> Wish:
+    """Reads what `design` is asked. Raises as it does."""
+    residues = residues_of(protein)
     for name, weight in (("codons", cai_weight), ("uridines", uridine_weight)):
         if not (math.isfinite(weight) and weight >= 0):
             raise DesignRefused(
                 "the weight of the {name} is {weight}, not a number from 0 up", name=name, weight=weight
             )
-    weights = _weights(host)
+    weights = adapted_weights(host)
     codons = _allowed(residues, weights, keep or {})
     costs = {
         codon: round((-math.log(weight) * cai_weight + codon.count("U") * uridine_weight) * _SCALE)
         for table in weights.values()
         for codon, weight in table.items()
     }
-    lattice = lattice_of(residues, codons, costs, motifs_of(avoid), open_start)
-    found = fold(energies(3 * len(residues)), lattice)
-    spent = sum(costs[found.sequence[at : at + 3]] for at in range(0, len(found.sequence), 3))
-    return MrnaDesign(
-        protein=residues,
-        sequence=found.sequence,
-        structure=found.structure,
-        energy=(found.optimum - spent) / _SCALE,
-        judged_energy=_model(found.sequence, 0).eval_structure(found.structure),
-        adaptation=_adaptation(residues, found.sequence, weights),
-        cai_weight=cai_weight,
-        states=len(lattice.base),
-        uridine_weight=uridine_weight,
-    )
-
-
-def pareto(protein: str, *, host: str, avoid: Sequence[str] = (), most: int = 12) -> tuple[MrnaDesign, ...]:
-    """The supported trade-offs of energy against CAI, from the most stable to the best adapted.
-
-    Each design is optimal for some weight (a corner of the convex hull); trade-offs inside the hull are not
-    listed. The weights are found by asking again at the slope between neighbours (Cohon 1978) until nothing
-    new turns up or `most` designs are known.
-    """
-    ends = [design(protein, host=host, avoid=avoid, cai_weight=weight) for weight in (0.0, 1000.0)]
-    open_gaps, front = [(ends[0], ends[1])], {one.sequence: one for one in ends}
-    while open_gaps and len(front) < most:
-        low, high = open_gaps.pop(0)
-        gain = len(low.protein) * (math.log(high.adaptation) - math.log(low.adaptation))
-        loss = high.energy - low.energy
-        if gain < 1e-9 or loss < 1e-9:
-            continue
-        slope = loss / gain
-        between = design(protein, host=host, avoid=avoid, cai_weight=slope)
-        better = _worth(low, slope) - _worth(between, slope)
-        if better > 1e-3 and between.sequence not in front:
-            front[between.sequence] = between
-            open_gaps += [(low, between), (between, high)]
-    return tuple(sorted(front.values(), key=lambda one: (one.energy, one.adaptation)))
+    return Wish(residues, weights, costs, codons, motifs_of(avoid), open_start, cai_weight, uridine_weight)
 
 
 def score(mrna: str, *, host: str) -> MrnaScore:
@@ -155,14 +175,14 @@ def score(mrna: str, *, host: str) -> MrnaScore:
             length=len(sequence),
             place=len(sequence) - len(sequence) % 3 + 1,
         )
-    weights = _weights(host)
+    weights = adapted_weights(host)
     residue_of = {codon: residue for residue, table in weights.items() for codon in table}
     residues = "".join(residue_of[sequence[at : at + 3]] for at in range(0, len(sequence), 3))
     return MrnaScore(
         protein=residues,
-        least_energy=_model(sequence, 0).mfe()[1],
-        default_energy=_model(sequence, 2).mfe()[1],
-        adaptation=_adaptation(residues, sequence, weights),
+        least_energy=model_of(sequence).mfe()[1],
+        default_energy=model_of(sequence, 2).mfe()[1],
+        adaptation=adaptation_of(residues, sequence, weights),
         uridine_fraction=sequence.count("U") / len(sequence),
         gc_fraction=(sequence.count("G") + sequence.count("C")) / len(sequence),
     )
@@ -185,17 +205,15 @@ def _allowed(
     return found
 
 
-def _worth(one: MrnaDesign, weight: float) -> float:
-    return one.energy - weight * len(one.protein) * math.log(one.adaptation)
-
-
-def _model(sequence: str, dangles: int) -> RNA.fold_compound:
+def model_of(sequence: str, dangles: int = 0) -> RNA.fold_compound:
+    """A sequence in ViennaRNA; without dangles where none are asked for."""
     details = RNA.md()
     details.dangles = dangles
     return RNA.fold_compound(sequence, details)
 
 
-def _residues(protein: str) -> str:
+def residues_of(protein: str) -> str:
+    """A protein in one-letter residues. Raises DesignRefused."""
     residues = "".join(protein.split()).upper()
     bad = re.search(r"[^ACDEFGHIKLMNPQRSTVWY*]|\*(?!$)", residues)
     if bad or not residues.rstrip("*"):
@@ -204,7 +222,7 @@ def _residues(protein: str) -> str:
     return residues
 
 
-def _weights(host: str) -> Mapping[str, Mapping[str, float]]:
+def adapted_weights(host: str) -> Mapping[str, Mapping[str, float]]:
     """How well each codon (RNA letters) is adapted."""
     try:
         tables = weights_of(host)
@@ -216,14 +234,10 @@ def _weights(host: str) -> Mapping[str, Mapping[str, float]]:
     }
 
 
-def _adaptation(residues: str, sequence: str, weights: Mapping[str, Mapping[str, float]]) -> float:
+def adaptation_of(residues: str, sequence: str, weights: Mapping[str, Mapping[str, float]]) -> float:
+    """The CAI of a coding sequence."""
     logs = [math.log(weights[r][sequence[3 * at : 3 * at + 3]]) for at, r in enumerate(residues)]
     return math.exp(sum(logs) / len(logs))
-
-
-def codons_of(residue: str, host: str) -> list[str]:
-    """The codons of a residue, as RNA."""
-    return sorted(_weights(host)[residue])
 
 
 def motifs_of(avoid: Sequence[str]) -> tuple[str, ...]:

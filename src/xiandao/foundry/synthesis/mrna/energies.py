@@ -130,6 +130,18 @@ def energies(longest: int) -> Energies:
     return tables._replace(least=_least(tables))
 
 
+def weighted(tables: Energies, factor: int) -> Energies:
+    """The same energies in whole numbers of 0.01 kcal/mol, each `factor` times: half of a weighted sum."""
+    return Energies(
+        *(
+            table
+            if name == "pair"
+            else np.where(table >= POSSIBLE, NEVER, table // UNITS_PER_DECACAL * factor).astype(np.int32)
+            for name, table in tables._asdict().items()
+        )
+    )
+
+
 def _least(tables: Energies) -> Integers:
     """For each shape of two-pair loop a bound that no loop of this shape goes below."""
     least = np.full((31, 31), NEVER, dtype=np.int32)

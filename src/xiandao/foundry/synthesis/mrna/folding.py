@@ -25,6 +25,7 @@ from xiandao.foundry.synthesis.mrna.loops import (
 HAIRPIN: Final = 1
 LOOP: Final = 2
 MULTILOOP: Final = 3
+NEAR: Final = 2  # the unpaired bases after which a codon that was begun is paid for
 Choice = npt.NDArray[np.int64]
 
 
@@ -53,7 +54,7 @@ def empty_matrices(lattice: Lattice) -> Matrices:
 
 
 @njit(cache=True)
-def _options(lattice: Lattice, way: Integers, start: int, end: int, size: int, found: Choice) -> int:
+def options(lattice: Lattice, way: Integers, start: int, end: int, size: int, found: Choice) -> int:
     """Ways from one state to another over `size` unpaired bases: rows of (first, last, weight)."""
     count = 0
     for out in range(lattice.out_at[start], lattice.out_at[start + 1]):
@@ -99,6 +100,22 @@ def _best_between(
 
 
 @njit(cache=True)
+def least_ways(lattice: Lattice, way: Integers, start: int, end: int) -> tuple[Integers, Integers]:
+    """The least path weight from `start` to the next three places, and to `end` from the three before.
+
+    No way beyond the third is cheaper than the one to it.
+    """
+    i, j = lattice.position[start], lattice.position[end]
+    after, before = np.full(NEAR + 1, NEVER, np.int32), np.full(NEAR + 1, NEVER, np.int32)
+    for size in range(NEAR + 1):
+        for state in range(lattice.first[i + 1 + size], lattice.first[i + 2 + size]):
+            after[size] = min(after[size], way[start, state])
+        for state in range(lattice.first[j - 1 - size], lattice.first[j - size]):
+            before[size] = min(before[size], way[state, end])
+    return after, before
+
+
+@njit(cache=True)
 def _best_loop(
     tables: Energies, lattice: Lattice, matrices: Matrices, ends: tuple[int, int], best: int,
     room: tuple[Choice, Choice], choice: Choice,
@@ -106,6 +123,7 @@ def _best_loop(
     """Stacks, bulges and interior loops inside a pair; shapes that cannot win are passed over by a bound."""
     start, end = ends
     i, j = lattice.position[start], lattice.position[end]
+    after, before = least_ways(lattice, matrices.way, start, end)
     for left in range(LONGEST_LOOP + 1):
         k = i + 1 + left
         for right in range(LONGEST_LOOP + 1 - left):
@@ -113,17 +131,19 @@ def _best_loop(
             if m - k <= SMALLEST_HAIRPIN:
                 break
             bound = tables.least[left, right]
-            if matrices.least_paired[k, m] >= POSSIBLE or matrices.least_paired[k, m] + bound >= best:
+            ways = after[min(left, NEAR)] + before[min(right, NEAR)]
+            if matrices.least_paired[k, m] >= POSSIBLE or matrices.least_paired[k, m] + bound + ways >= best:
                 continue
             for inner_start in range(lattice.first[k], lattice.first[k + 1]):
                 lefts = -1
                 for inner_end in range(lattice.first[m], lattice.first[m + 1]):
                     known = matrices.paired[inner_start, inner_end]
-                    if known >= POSSIBLE or known + bound >= best:
+                    ways = matrices.way[start, inner_start] + matrices.way[inner_end, end]
+                    if known >= POSSIBLE or known + bound + ways >= best:
                         continue
                     if lefts < 0:
-                        lefts = _options(lattice, matrices.way, start, inner_start, left, room[0])
-                    rights = _options(lattice, matrices.way, inner_end, end, right, room[1])
+                        lefts = options(lattice, matrices.way, start, inner_start, left, room[0])
+                    rights = options(lattice, matrices.way, inner_end, end, right, room[1])
                     rows = (room[0], lefts, room[1], rights)
                     four = (start, end, inner_start, inner_end)
                     best = _best_between(tables, lattice, rows, four, known, best, choice)

@@ -10,7 +10,7 @@ import pytest
 import python_codon_tables
 import RNA
 
-from xiandao.foundry.synthesis.mrna import DesignRefused, LatticeRefused, design, pareto, score
+from xiandao.foundry.synthesis.mrna import DesignRefused, LatticeRefused, design, score
 
 HUMAN = "h_sapiens_9606"
 TABLE = python_codon_tables.get_codons_table(HUMAN)
@@ -90,14 +90,6 @@ def test_long_answers_hold_their_energy_before_viennarna(seed: int, weight: floa
     assert answer.judged_energy == pytest.approx(answer.energy, abs=0.01)
     if weight == 0.0:
         assert model(answer.sequence).mfe()[1] == pytest.approx(answer.energy, abs=0.01)
-
-
-def test_the_front_rises_in_energy_and_adaptation_together() -> None:
-    front = pareto("MKVLAAGIVGLLRSE", host=HUMAN, most=6)
-
-    assert [one.energy for one in front] == sorted(one.energy for one in front)
-    assert [one.adaptation for one in front] == sorted(one.adaptation for one in front)
-    assert front[-1].adaptation == pytest.approx(1.0)
 
 
 def test_a_score_reads_what_a_design_wrote() -> None:
