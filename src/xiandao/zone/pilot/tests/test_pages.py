@@ -131,6 +131,7 @@ WRITTEN = frozenset(
     {
         *("our", "secret", "run", "organism", "lot", "finding", "recipe", "process", "risk", "protein"),
         *("Name", "of", "operator", "second", "member", "seed", "ferment", "skid", "medium", "txt", "lags"),
+        *("one", "two"),
     }
 )
 
