@@ -54,7 +54,7 @@ def test_a_gene_makes_the_protein_that_is_known(identity: str, residues: int, be
     assert len(made) == residues
 
 
-# Genes with their stop codon: RefSeq GCF_000009285.1. Masses: UniProt. Counts of every residue: proteins.xml of
+# Genes with stop codon: RefSeq GCF_000009285.1. Masses: UniProt. Counts of every residue: proteins.xml of
 # the resource balance model of the strain, github.com/m-jahn/Bacterial-RBA-models.
 @pytest.mark.parametrize(
     ("identity", "gene", "daltons", "counts"),
