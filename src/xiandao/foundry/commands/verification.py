@@ -44,8 +44,8 @@ def verify(
             click.echo(f"mates: {reads[first].name} and {reads[second].name}", err=True)
         elif kind is ILLUMINA:
             click.echo(
-                f"{reads[first].name} and {reads[second].name} are named as mates; illumina-paired weighs their "
-                "distances too",
+                f"{reads[first].name} and {reads[second].name} are named as mates; illumina-paired weighs "
+                "their distances too",
                 err=True,
             )
     found = judged(wished, reads_of(reads, kind), kind)

@@ -76,12 +76,20 @@ def paired(
 
 
 def look_paired(files: Sequence[tuple[str, Sequence[Record]]]) -> bool:
-    """Whether the files are mates by their names, and begin with reads of the same names."""
+    """Whether files are mates: named …_R1 and …_R2, or …_1 and …_2 and beginning with reads of one name."""
     pairs, _ = file_pairs([name for name, _ in files])
-    begun = [(files[one][1][:1], files[other][1][:1]) for one, other in pairs]
     return bool(pairs) and all(
-        first and second and mate_name(first[0]) == mate_name(second[0]) for first, second in begun
+        _says_mate(files[one][0]) or _begin_alike(files[one][1], files[other][1]) for one, other in pairs
     )
+
+
+def _says_mate(name: str) -> bool:
+    said = _NAMED.fullmatch(name)
+    return bool(said and said["mark"])
+
+
+def _begin_alike(first: Sequence[Record], second: Sequence[Record]) -> bool:
+    return bool(first and second) and mate_name(first[0]) == mate_name(second[0])
 
 
 def mate_name(read: Record) -> str:

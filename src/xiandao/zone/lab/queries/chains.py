@@ -90,9 +90,8 @@ def steps_of(wishes: Iterable[Wish]) -> dict[int, Step]:
     for number, state in Order.objects.filter(wish__in=numbers).values_list("wish", "state"):
         orders[number].add(state)
     results: dict[int, list[str]] = defaultdict(list)
-    for number, result in Sequencing.objects.filter(design__wish__in=numbers).values_list(
-        "design__wish", "result"
-    ):
+    read = Sequencing.objects.filter(design__wish__in=numbers, fault__isnull=True)
+    for number, result in read.values_list("design__wish", "result"):
         results[number].append(result)
     computing = _computing(numbers)
     customers = set(

@@ -1,4 +1,4 @@
-"""Reads held against a design, as a process or a cluster's worker does it: plain data in and out, no Django."""
+"""Reads held against a design, as a process or a cluster's worker does it: plain data, no Django."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.lab.rules.records import record_from, told
 from xiandao.zone.lab.rules.vocabulary import Reads
 
@@ -62,8 +63,7 @@ def judged_well(asked: Mapping[str, Any]) -> dict[str, Any]:
         files = [(one["name"], content_at(one["path"], one["sha256"], one["name"])) for one in asked["files"]]
         return {"verdict": judged(asked["expected"], Reads(asked["technology"]), files)}
     except Refusal as refusal:
-        values = {name: str(value) for name, value in refusal.values.items()}
-        return {"fault": {"template": refusal.template, "values": values}}
+        return {"fault": kept(refusal)}
 
 
 def content_at(path: str | Path, sha256: str, name: str) -> bytes:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from xiandao.zone.lab.models import Sequencing
-from xiandao.zone.lab.rules.judging import judged
+from xiandao.kernel.content import place_in
+from xiandao.zone.lab.models import PlateReading, Sequencing
+from xiandao.zone.lab.queries.files import store
+from xiandao.zone.lab.rules.judging import judged, judged_well
 from xiandao.zone.lab.rules.vocabulary import Reads
 from xiandao.zone.lab.tasks.reading import brought
 from xiandao.zone.runs.api import Done, Work
@@ -33,6 +35,38 @@ def judge(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     verdict = judged(inputs["expected"], Reads(inputs["technology"]), files, say)
     work.say(0.95, gettext_noop("Judged"))
     return verdict
+
+
+def judge_plate(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+    """Judge every well, each kept as it comes; a fault in one stops no other.
+
+    Inputs: plate (its number), technology, designs {number: a design as it is kept}, wells [{sequencing,
+    place, design, files [{name, sha256}]}].
+    """
+    asked = [
+        {
+            "expected": inputs["designs"][well["design"]],
+            "technology": inputs["technology"],
+            "files": [{**file, "path": str(place_in(store(), file["sha256"]))} for file in well["files"]],
+        }
+        for well in inputs["wells"]
+    ]
+    work.say(0.01, gettext_noop("Judging {many} wells"), many=len(asked))
+    found = work.spread(judged_well, asked, gettext_noop("Judged well {at} of {all}"), keep_as="well")
+    return {"wells": found}
+
+
+def keep_verdicts(done: Done) -> None:
+    """Each verdict stands beside the reads of its well, or what was wrong with them."""
+    for well, found in zip(done.inputs["wells"], done.result["wells"], strict=True):
+        verdict = found.get("verdict")
+        Sequencing.objects.filter(pk=well["sequencing"]).update(
+            verdict=verdict,
+            result=verdict["result"] if verdict else "",
+            fault=found.get("fault"),
+            run=done.number,
+        )
+    PlateReading.objects.filter(pk=done.inputs["plate"]).update(run=done.number)
 
 
 def keep_verdict(done: Done) -> None:
