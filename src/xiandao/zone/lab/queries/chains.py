@@ -123,7 +123,7 @@ def own_orders_held(asking: Account) -> QuerySet[Order]:
     """The orders that wait for a review, for those who review; never those of whom they speak for."""
     keys = [p.removeprefix("organisation:") for p in parties_of(asking) if p.startswith("organisation:")]
     return (
-        Order.objects.filter(state=OrderState.HELD)
+        Order.objects.filter(state=OrderState.HELD, waiting=False)
         .exclude(wish__organisation__key__in=keys)
         .exclude(by=asking)
         .select_related("wish__organisation", "customer", "by")

@@ -78,6 +78,7 @@ RUN_KINDS: Final[Mapping[str, Words]] = {
     RunKind.GUIDES: _("Guides and their off-targets"),
     RunKind.PLAN: _("Assembly plan"),
     RunKind.VERIFICATION: _("Verification of reads"),
+    RunKind.SCREENING: _("Screening of an order"),
 }
 ABOUT: Final[Mapping[str, Words]] = {
     "host": _("Host"),
