@@ -221,6 +221,8 @@ def _screen_anew(order: Order, by: Account, at: datetime) -> None:
 @transaction.atomic
 def _taken(order: Order, form: str, by: Account, at: datetime) -> bytes:
     held = Order.objects.select_for_update().get(pk=order.pk)
+    if held.waiting:
+        raise LabOrderRefused(gettext_noop("This order waits for its screening; nothing leaves before."))
     if held.customer is not None and held.customer.revoked_at is not None:
         raise LabOrderRefused(
             gettext_noop("{name}, who orders, was refused since; the order does not leave."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.kernel.content import keep_in
 from xiandao.kernel.refusals import Refusal
-from xiandao.kernel.sentences import Sentence, kept
+from xiandao.kernel.sentences import Sentence, kept, sentence_from
 from xiandao.kernel.uploads import neutral_name
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as note
@@ -56,12 +56,11 @@ def bring_plate(
     wells, left = _by_well([*parts_of(files)], container)
     read = [_kept(plate, sample, parts, left) for sample, parts in wells]
     taken = [one for one in read if one is not None]
+    if not taken and left:
+        first = sentence_from(left[0])
+        raise ReadsRefused(first.template, **first.values)
     if not taken:
-        raise ReadsRefused(
-            gettext_noop("No file belongs to a sample of {container}. {why}"),
-            container=container.name,
-            why=str(left[0]["template"]).format(**left[0]["values"]) if left else "",
-        )
+        raise ReadsRefused(gettext_noop("Bring at least one file of reads."))
     plate.run, plate.left_out = _started(plate, taken, by, at), left
     plate.save(update_fields=["run", "left_out"])
     plate.wells.update(run=plate.run)
