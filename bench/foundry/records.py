@@ -99,20 +99,20 @@ def files() -> tuple[str, str, dict[int, str]]:
 
 
 def ours(content: bytes) -> tuple[float, Reading]:
-    """Our reading and its seconds."""
-    began = time.perf_counter()
+    """Our reading and its seconds of the processor: the machine may have other work."""
+    began = time.process_time()
     reading = read(content, "plasmids.gb")
-    return time.perf_counter() - began, reading
+    return time.process_time() - began, reading
 
 
 def biopython(text: str) -> tuple[float, int]:
     """Biopython's seconds and records."""
     from Bio import SeqIO
 
-    began = time.perf_counter()
+    began = time.process_time()
     records = SeqIO.parse(io.StringIO(text), "genbank")  # type: ignore[no-untyped-call]
     count = len(list(records))
-    return time.perf_counter() - began, count
+    return time.process_time() - began, count
 
 
 def measured() -> str:
@@ -121,9 +121,9 @@ def measured() -> str:
     content = text.encode()
     seconds, reading = ours(content)
     named = {fault.number for fault in reading.faults}
-    began = time.perf_counter()
+    began = time.process_time()
     molecules = {identity_of(one) for one in reading.records}
-    naming = time.perf_counter() - began
+    naming = time.process_time() - began
     alone, kept = ours(sound.encode())
     theirs, count = biopython(sound)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
@@ -136,7 +136,10 @@ def measured() -> str:
         ("sound records, Biopython", sound_mb, f"{theirs:.1f}", f"{count:,}", "", ""),
     )  # fmt: skip
     lines = [HEADING.format(count=RECORDS, every=EVERY)]
-    lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, one process.\n\n")
+    lines.append(
+        f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, one process; seconds of the "
+        "processor.\n\n"
+    )
     lines.append("| what | MB | s | records read | broken ones named | false |\n|---|" + " ---: |" * 5 + "\n")
     lines += [f"| {' | '.join(row)} |\n" for row in rows]
     lines.append(

@@ -81,7 +81,7 @@ def order_it(page: Page, house: House, wish: str) -> str:
     page.select_option("select[name=customer]", index=1)
     page.fill("input[name=reference]", "XD-2026-1")
     send(page)
-    expect(page.locator("main")).to_contain_text("没有安装危害数据库")
+    expect(page.locator("main")).to_contain_text("没有安装危害数据库", timeout=LONG)
     expect(page.locator("main")).not_to_contain_text("订购单（Excel）")
     return page.url
 
@@ -107,8 +107,8 @@ def verify_the_customer(page: Page, house: House) -> None:
 def take_the_sheet(page: Page, order: str) -> None:
     page.goto(order)
     page.locator("form[action$='/screen/'] button").click()
-    with page.expect_download() as waiting:
-        page.locator("form[action$='/sheet.csv'] button").click()
+    with page.expect_download(timeout=LONG) as waiting:
+        page.locator("form[action$='/sheet.csv'] button").click(timeout=LONG)
     assert Path(waiting.value.path()).read_text().startswith("Name,Sequence")
 
 

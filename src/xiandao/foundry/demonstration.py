@@ -41,7 +41,7 @@ from xiandao.foundry.verification import NANOPORE, Verdict, simulated_reads, ver
 HOST: Final = "e_coli_316407"
 READER: Final = "h_sapiens_9606"
 AVOID: Final = ("BsaI", "BbsI")
-OPERON: Final = (("phaC", "PhaC_CUPNH", 589), ("phaA", "PhaA_CUPNH", 393), ("phaB", "PhaB_CUPNH", 246))
+OPERON: Final = (("phaC", "PhaC_CUPNH"), ("phaA", "PhaA_CUPNH"), ("phaB", "PhaB_CUPNH"))
 EXAMPLE_PRICES: Final = Prices(0.6, 90.0, 0.9, 35.0, 80.0, "CNY (example)", "2026-01-01")
 CUSTOMER: Final = Customer(
     "demonstration", "Xiandao", "demonstration, nothing is ordered", "nobody", date(2026, 1, 1)
@@ -67,11 +67,10 @@ class Demonstration:
 def demonstrate(
     *, seed: int, on: date, proteins: Mapping[str, str] | None = None, reporter: str = "", depth: float = 30.0
 ) -> Demonstration:
-    """From the wish to the verdict. `proteins`: residues of phaC, phaA, phaB to take instead of our own.
+    """From the wish to the verdict. Deterministic for a seed.
 
-    The starter catalogue holds PhaC; for an enzyme that it does not hold, random residues of its length
-    stand in, and are called a stand-in wherever they show. `reporter`: residues for the mRNA, superfolder GFP
-    unless told. Deterministic for a seed.
+    `proteins`: residues of phaC, phaA, phaB to take instead of those of Cupriavidus necator H16 in the
+    starter catalogue. `reporter`: residues for the mRNA, superfolder GFP unless told.
     """
     library = starter()
     told: list[str] = []
@@ -106,12 +105,6 @@ def demonstrate(
     return Demonstration(tuple(told), files, plan, screening, verdicts)
 
 
-def stand_in(name: str, length: int) -> str:
-    """Random residues of an enzyme's length, where its sequence is not at hand. Not the enzyme."""
-    chance = random.Random(name)  # noqa: S311 - the same letters every time
-    return "M" + "".join(chance.choices("ADEFGHIKLNPQRSTVWY", k=length - 1))
-
-
 def harmless_database(folder: Path, on: date, seed: int) -> HazardDatabase:
     """A hazard database of invented letters, for demonstrations: it knows nothing that is dangerous."""
     chance = random.Random(f"harmless {seed}")  # noqa: S311
@@ -132,23 +125,21 @@ def harmless_database(folder: Path, on: date, seed: int) -> HazardDatabase:
 
 def _operon(library: Catalogue, given: dict[str, str], seed: int, told: list[str]) -> Record:
     """Promoter, three genes with their ribosome binding sites, terminator, vector."""
-    known = {part.identity: part.sequence for part in library.parts}
     pieces = [library.part("BBa_J23100").record()]
-    for name, identity, length in OPERON:
-        residues, label = given.get(name) or known.get(identity) or "", name
-        if not residues:
-            residues, label = stand_in(name, length), f"{name} (stand-in)"
-            told.append(f"{name}: the catalogue holds no {identity}; a STAND-IN of random residues is used.")
+    for name, identity in OPERON:
+        known = library.part(identity)
+        residues = given.get(name) or known.sequence
+        source = "given" if name in given else f"{known.provenance.source} {known.provenance.reference}"
         gene = optimise(
             GeneWish(residues.rstrip("*") + "*", HOST, AVOID, longest_run=7, gc=GcRange(0.35, 0.65)),
             seed=seed,
         )
         told.append(
-            f"{name}: {len(residues)} residues, gene of CAI {gene.cai:.3f} without {' and '.join(AVOID)}, "
-            f"{gene.gap:.3f} from the best at most."
+            f"{name} ({source}): {len(residues)} residues, gene of CAI {gene.cai:.3f} without "
+            f"{' and '.join(AVOID)}, {gene.gap:.3f} from the best at most."
         )
         pieces.append(library.part("BBa_B0034").record())
-        pieces.append(_spaced(Record(name, gene.sequence, features=(_coding(label, len(gene.sequence)),))))
+        pieces.append(_spaced(Record(name, gene.sequence, features=(_coding(name, len(gene.sequence)),))))
     pieces += [library.part("BBa_B0015").record(), library.part("pSB1C3").record()]
     wish = _joined("pPHA", pieces)
     told.append(f"{wish.name}: a circle of {len(wish)} bases with {len(wish.features)} features.")

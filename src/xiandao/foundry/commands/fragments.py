@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from xiandao.foundry.commands.asking import EXISTING, about, records_of, refusing
+from xiandao.foundry.commands.asking import EXISTING, about, records_of, refusing, stop
+from xiandao.foundry.commands.gating import CUSTOMER, DATABASE, ON, REASON, REVIEWER, day_of, screened
 from xiandao.foundry.commands.synthesis import suppliers_of
+from xiandao.foundry.sequences import Record
 
 if TYPE_CHECKING:
+    from xiandao.foundry.screening import Screening
     from xiandao.foundry.synthesis.fragments import FragmentPlan, Piece
 
 
@@ -20,16 +25,33 @@ if TYPE_CHECKING:
 @click.option("--vendors", type=EXISTING, default=None, help="File of suppliers; else a made-up one.")
 @click.option("--days", default=None, type=int, help="Ready within so many days; without it, whenever.")
 @click.option("--trade-offs", "every", is_flag=True, help="Every plan that is cheaper than all quicker ones.")
-@click.option("--json", "as_json", is_flag=True, help="The whole plan with its sequences, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Each plan as JSON; its letters where they may leave.")
+@REVIEWER
+@REASON
+@DATABASE
+@CUSTOMER
+@ON
 @refusing
-def fragments(wish: Path, vendors: Path | None, days: int | None, every: bool, as_json: bool) -> None:
+def fragments(
+    wish: Path,
+    vendors: Path | None,
+    days: int | None,
+    every: bool,
+    as_json: bool,
+    database: Path | None,
+    customer: Path | None,
+    on: datetime | None,
+    reviewer: str,
+    reason: str,
+) -> None:
     """The cheapest way to each sequence of WISH, level by level, carried out again on paper first.
 
-    A plan, not an order: nothing here has been screened.
+    With --json the pieces pass the biosecurity gate as an order does: without a screening that cleared them
+    their letters are left out, and the exit code is not 0.
     """
     from xiandao.foundry.synthesis.fragments import plan_fragments, simulated, trade_offs
 
-    network = suppliers_of(vendors)
+    network, day, held = suppliers_of(vendors), day_of(on), False
     for record in records_of(wish):
         with about(wish, record):
             plans = (
@@ -39,13 +61,26 @@ def fragments(wish: Path, vendors: Path | None, days: int | None, every: bool, a
             )
         for plan in plans:
             same = simulated(plan) == plan.piece.sequence
-            if as_json:
-                click.echo(json.dumps({"name": record.name, "made_again": same, **_whole(plan)}))
-            else:
+            if not as_json:
                 _tell(record.name, plan, same=same)
+                continue
+            pieces = _pieces(record.name, plan)
+            gate = screened(pieces, database, customer, day, reviewer=reviewer, reason=reason)
+            held |= not gate.cleared
+            click.echo(
+                json.dumps({"name": record.name, "made_again": same, **_whole(plan, gate)}, default=str)
+            )
+    if held:
+        click.echo("xiandao foundry: the letters of what the gate did not clear are left out", err=True)
+        stop()
 
 
-def _whole(plan: FragmentPlan) -> dict[str, Any]:
+def _pieces(name: str, plan: FragmentPlan) -> list[Record]:
+    """What is ordered, as the order sheet would have it."""
+    return [Record(f"{name}_{number}", one.ordered) for number, one in enumerate(plan.piece.orders(), 1)]
+
+
+def _whole(plan: FragmentPlan, gate: Screening) -> dict[str, Any]:
     return {
         "price": str(plan.price),
         "currency": plan.currency,
@@ -54,16 +89,17 @@ def _whole(plan: FragmentPlan) -> dict[str, Any]:
         "gap": plan.gap,
         "illustrative": plan.illustrative,
         "method_version": plan.method_version,
-        "plan": _piece(plan.piece),
+        "screening": asdict(gate) | {"verdict": gate.verdict, "cleared": gate.cleared},
+        "plan": _piece(plan.piece, letters=gate.cleared),
     }
 
 
-def _piece(piece: Piece) -> dict[str, Any]:
+def _piece(piece: Piece, *, letters: bool) -> dict[str, Any]:
     told = {"start": piece.start, "end": piece.end, "source": piece.source, "supplier": piece.supplier}
     told |= {"price": str(piece.price), "days": piece.days, "overlaps": list(piece.overlaps)}
     if piece.pieces:
-        return {**told, "pieces": [_piece(one) for one in piece.pieces]}
-    return {**told, "turned": piece.turned, "sequence": piece.ordered}
+        return {**told, "pieces": [_piece(one, letters=letters) for one in piece.pieces]}
+    return {**told, "turned": piece.turned} | ({"sequence": piece.ordered} if letters else {})
 
 
 def _tell(name: str, plan: FragmentPlan, *, same: bool) -> None:

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import click
-import yaml
 
 from xiandao.foundry.commands.asking import EXISTING, WRITTEN, records_of, refusing, stop
-from xiandao.kernel.refusals import Refusal
+from xiandao.foundry.commands.gating import (
+    CUSTOMER,
+    DATABASE,
+    DAY,
+    FOLDER,
+    ON,
+    REASON,
+    REVIEWER,
+    day_of,
+    screened,
+    yaml_of,
+)
 
 if TYPE_CHECKING:
-    from xiandao.foundry.screening import Customer, Screening
-
-FOLDER: Final = click.Path(path_type=Path, file_okay=False)
-DAY: Final = click.DateTime(["%Y-%m-%d"])
-DATABASE: Final = click.option(
-    "--database", type=FOLDER, envvar="XIANDAO_HAZARDS", help="Folder of the hazard database."
-)
-CUSTOMER: Final = click.option(
-    "--customer",
-    type=EXISTING,
-    help="YAML: name, organisation, purpose, verified_by, verified_on.",
-)
-ON: Final = click.option("--on", type=DAY, default=None, help="The day of the screening; today unless told.")
+    from xiandao.foundry.screening import Screening
 
 
 @click.command("screen")
@@ -41,7 +39,7 @@ def screen(
     sequences: Path, database: Path | None, customer: Path | None, on: datetime | None, as_json: bool
 ) -> None:
     """Screen SEQUENCES as one order; the exit code is 0 only where they may leave."""
-    found = _screened(sequences, database, customer, _day(on))
+    found = screened(records_of(sequences), database, customer, day_of(on))
     if as_json:
         click.echo(json.dumps(asdict(found) | {"verdict": found.verdict}, default=str))
     else:
@@ -55,8 +53,8 @@ def screen(
 @click.option("--template", required=True, help="A form by name, or a YAML file that describes one.")
 @click.option("-o", "--output", "out", type=WRITTEN, required=True, help="A .csv or .xlsx file.")
 @click.option("--reference", default="", help="Your own number of the order.")
-@click.option("--reviewer", default="", help="Who releases an order that is held, and")
-@click.option("--reason", default="", help="why.")
+@REVIEWER
+@REASON
 @DATABASE
 @CUSTOMER
 @ON
@@ -74,17 +72,14 @@ def order(
 ) -> None:
     """Screen SEQUENCES and, where they may leave, write their order sheet."""
     from xiandao.foundry.ordering import Item, Order, OrderRefused, Sheet, template_from, template_named
-    from xiandao.foundry.screening import Review, Verdict, reviewed
 
-    form = template_from(_yaml(Path(template))) if Path(template).is_file() else template_named(template)
+    form = template_from(yaml_of(Path(template))) if Path(template).is_file() else template_named(template)
     if out.suffix not in (".csv", ".xlsx"):
         raise OrderRefused("{file}: an order sheet is .csv or .xlsx", file=out.name)
-    day = _day(on)
-    found = _screened(sequences, database, customer, day)
-    if found.verdict is Verdict.HOLD and reviewer:
-        found = reviewed(found, Review(reviewer, day, released=True, reason=reason))
+    day, records = day_of(on), records_of(sequences)
+    found = screened(records, database, customer, day, reviewer=reviewer, reason=reason)
     _tell(found)
-    wished = Order(reference or sequences.stem, tuple(Item(one) for one in records_of(sequences)))
+    wished = Order(reference or sequences.stem, tuple(Item(one) for one in records))
     sheet = Sheet(wished, found, form, day)
     out.write_bytes(sheet.csv() if out.suffix == ".csv" else sheet.xlsx())
     click.echo(f"{out}: {len(wished.items)} items")
@@ -126,42 +121,9 @@ def check(folder: Path, on: datetime | None) -> None:
         f"{found.name} {found.version} of {found.dated}: {len(found.entries)} entries, "
         f"{len(found.benign)} harmless relatives"
     )
-    if found.too_old(_day(on)):
+    if found.too_old(day_of(on)):
         click.echo(f"xiandao foundry: older than {found.most_age_days} days; orders are held", err=True)
         stop()
-
-
-def _day(on: datetime | None) -> date:
-    return (on or datetime.now(UTC)).date()
-
-
-def _screened(sequences: Path, database: Path | None, customer: Path | None, on: date) -> Screening:
-    from xiandao.foundry.screening import database_at
-    from xiandao.foundry.screening import screen as screened
-
-    who = _customer(customer) if customer else None
-    return screened(records_of(sequences), database_at(database), who, on=on)
-
-
-def _customer(path: Path) -> Customer:
-    from xiandao.foundry.screening import Customer
-
-    said = _yaml(path)
-    verified_on = said.get("verified_on")
-    if verified_on is not None and not isinstance(verified_on, date):
-        raise Refusal("{file}: verified_on is no date; write 2026-01-31", file=path.name)
-    words = {name: str(said.get(name) or "") for name in ("name", "organisation", "purpose", "verified_by")}
-    return Customer(**words, verified_on=verified_on)
-
-
-def _yaml(path: Path) -> dict[str, Any]:
-    try:
-        said = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise Refusal("{file} is no YAML: {why}", file=path.name, why=str(fault)) from fault
-    if not isinstance(said, dict):
-        raise Refusal("{file} holds no names with values", file=path.name)
-    return said
 
 
 def _tell(found: Screening) -> None:

@@ -29,14 +29,25 @@ def verify(
 ) -> None:
     """Judge the CONSTRUCT (GenBank or FASTA) by its READS: pass, fail or look.
 
-    READS are FASTQ files, plain or gz (two by two where they are paired), or traces (.ab1).
+    READS are FASTQ files, plain or gz, or traces (.ab1). Of paired reads x_R1.fq and x_R2.fq are mates; where
+    no name tells, two by two.
     """
-    from xiandao.foundry.verification import TECHNOLOGIES, reads_of
+    from xiandao.foundry.verification import ILLUMINA, TECHNOLOGIES, file_pairs, reads_of
     from xiandao.foundry.verification import drawing as drawn
     from xiandao.foundry.verification import verify as judged
 
     (wished,) = records_of(construct)[:1]
     kind = TECHNOLOGIES[technology]
+    pairs, _ = file_pairs([str(path) for path in reads])
+    for first, second in pairs:
+        if kind.pair:
+            click.echo(f"mates: {reads[first].name} and {reads[second].name}", err=True)
+        elif kind is ILLUMINA:
+            click.echo(
+                f"{reads[first].name} and {reads[second].name} are named as mates; illumina-paired weighs "
+                "their distances too",
+                err=True,
+            )
     found = judged(wished, reads_of(reads, kind), kind)
     if drawing:
         drawing.write_text(drawn(wished, found), "utf-8")

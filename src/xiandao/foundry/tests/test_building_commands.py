@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xiandao.foundry.assembly import canonical
+from xiandao.foundry.catalogues import starter
 from xiandao.foundry.commands import foundry
+from xiandao.foundry.demonstration import OPERON, _operon
+from xiandao.foundry.sequences import translate
 from xiandao.foundry.sequences.formats import read_file
 
 
@@ -73,6 +76,19 @@ def test_primers_are_told_for_each_purpose(wish: Path) -> None:
     assert asked("primers", "copy", wish, 3901, 4200).exit_code == 2
 
 
+def test_the_operon_of_the_demonstration_makes_the_enzymes_of_the_catalogue() -> None:
+    library, told = starter(), list[str]()
+
+    wish = _operon(library, {}, 1, told)
+
+    genes = {one.label: wish.sequence[one.places[0].start : one.places[0].end] for one in wish.features}
+    for name, identity in OPERON:
+        assert translate(genes[name]) == library.part(identity).sequence + "*"
+    assert [said.partition(":")[0] for said in told[:3]] == [
+        "phaC (UniProt P23608)", "phaA (UniProt P14611)", "phaB (UniProt P14697)",
+    ]  # fmt: skip
+
+
 def test_the_demonstration_goes_from_wish_to_verdict(tmp_path: Path) -> None:
     short = tmp_path / "short.fa"
     short.write_text(">r\nMRKGEELFTGVVPILVEL\n")
@@ -88,7 +104,7 @@ def test_the_demonstration_goes_from_wish_to_verdict(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.exit_code == 0, done.output
-    assert "STAND-IN" not in done.output
+    assert "phaA (given): 18 residues" in done.output
     assert "of the wish pass; with one base of phaC changed fail" in done.output
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"operon.gb", "mrna.fasta", "protocol.md", "screening.json", "verdicts.json"} <= names

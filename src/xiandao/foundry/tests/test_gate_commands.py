@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -85,6 +86,30 @@ def test_without_a_database_the_order_is_held(place: Path) -> None:
 
     assert held.exit_code == 2
     assert "no hazard database is installed" in held.output
+
+
+def bought(piece: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for part in piece["pieces"] for one in bought(part)] if "pieces" in piece else [piece]
+
+
+def test_the_letters_of_a_split_gene_leave_only_where_the_gate_cleared_them(place: Path) -> None:
+    text = letters(random.Random(32), 3000)
+    (place / "good.fa").write_text(f">g\n{text}\n")
+    (place / "bad.fa").write_text(f">b\n{text[:1500] + HAZARD[:80] + text[1500:]}\n")
+    release = ("--reviewer", "Zhao", "--reason", "permit 7")
+
+    good = asked("fragments", place / "good.fa", "--json", *common(place))
+    bad = asked("fragments", place / "bad.fa", "--json", *common(place))
+    released = asked("fragments", place / "bad.fa", "--json", *common(place), *release)
+    without = asked("fragments", place / "good.fa", "--json")
+
+    assert [one.exit_code for one in (good, bad, released, without)] == [0, 2, 0, 2]
+    told = [json.loads(one.stdout) for one in (good, bad, released, without)]
+    assert [one["screening"]["verdict"] for one in told] == ["pass", *["hold for review"] * 3]
+    assert [one["screening"]["cleared"] for one in told] == [True, False, True, False]
+    assert [any("sequence" in one for one in bought(a["plan"])) for a in told] == [True, False, True, False]
+    assert "left out" in bad.stderr
+    assert HAZARD[:30] not in bad.stdout
 
 
 def test_a_database_is_checked(place: Path) -> None:

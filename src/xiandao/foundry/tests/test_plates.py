@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import random
 from dataclasses import replace
@@ -15,14 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xiandao.foundry.commands import foundry
-from xiandao.foundry.sequences import Feature, Place, Record
+from xiandao.foundry.sequences import Feature, Place, Record, reverse_complement
 from xiandao.foundry.sequences.formats import Format, write
 from xiandao.foundry.verification import (
     ILLUMINA,
     ILLUMINA_PAIRED,
     NANOPORE,
+    Kind,
     VerificationRefused,
     drawing,
+    file_pairs,
     read_sheet,
     simulated_reads,
     verify,
@@ -153,6 +156,63 @@ def test_a_spoiled_sheet_is_read_or_refused_and_nothing_else(tmp_path: Path, at:
     else:
         assert all("s.csv, line" in one.fault for one in faults)
         assert len({one.well for one in wishes}) == len(wishes)
+
+
+def test_mates_are_found_by_the_names_of_their_files(folder: Path) -> None:
+    two = [simulated_reads(RECORD, ILLUMINA_PAIRED, depth=25, seed=n, name=f"l{n}r") for n in (3, 4)]
+    for lane, reads in enumerate(two, 1):
+        for mate in (1, 2):
+            path = folder / f"A01_S1_L00{lane}_R{mate}_001.fastq.gz"
+            path.write_bytes(gzip.compress(write(reads[mate - 1 :: 2], Format.FASTQ)))
+    given = [folder / f"A01_S1_L00{lane}_R{mate}_001.fastq.gz" for mate in (2, 1) for lane in (1, 2)]
+    words = ["verify", folder / "px.gb", *given, "--json", "--technology"]
+
+    done = CliRunner().invoke(foundry, [str(word) for word in (*words, "illumina-paired")])
+    single = CliRunner().invoke(foundry, [str(word) for word in (*words, "illumina")])
+    alone = CliRunner().invoke(foundry, [str(one) for one in (*words[:5], "--technology", "illumina-paired")])
+
+    told = json.loads(done.stdout)
+    assert (told["result"], told["reads"]) == ("pass", sum(map(len, two)))
+    assert "mates: A01_S1_L001_R1_001.fastq.gz and A01_S1_L001_R2_001.fastq.gz" in done.stderr
+    assert "named as mates" in single.stderr
+    assert (alone.exit_code, "A01_S1_L002_R2_001.fastq.gz has no mate" in alone.stderr) == (2, True)
+
+
+def test_mates_that_lie_too_far_apart_are_told_where_single_reads_are_silent() -> None:
+    """Half of the molecules lost 250 letters, and every read that would show it is taken out."""
+    short = replace(RECORD, sequence=TEXT[:600] + TEXT[850:], features=())
+    both = [
+        *simulated_reads(RECORD, ILLUMINA_PAIRED, depth=30, seed=6, name="w"),
+        *(
+            read
+            for read in simulated_reads(short, ILLUMINA_PAIRED, depth=30, seed=7, name="s")
+            if TEXT[590:600] + TEXT[850:860] not in read.sequence
+            and reverse_complement(TEXT[590:600] + TEXT[850:860]) not in read.sequence
+        ),
+    ]
+
+    pairs, single = verify(RECORD, both, ILLUMINA_PAIRED), verify(RECORD, both, ILLUMINA)
+
+    assert Kind.PAIRS in {one.kind for one in pairs.findings}
+    assert Kind.PAIRS not in {one.kind for one in single.findings}
+
+
+@pytest.mark.parametrize(
+    ("names", "pairs", "alone"),
+    [
+        (["a_R2.fq", "a_R1.fq"], [(1, 0)], []),
+        (["a_1.fastq.gz", "b_1.fastq.gz", "a_2.fastq.gz", "b_2.fastq.gz"], [(0, 2), (1, 3)], []),
+        (["A1_S1_L001_R1_001.fastq", "A1_S1_L001_R2_001.fastq"], [(0, 1)], []),
+        (["x/a_R1.fq", "y/a_R2.fq"], [], [0, 1]),
+        (["a_R1.fq", "a_R1.fq", "a_R2.fq"], [(0, 2)], [1]),
+        (["a_R1.fq", "a_2.fq"], [], [0, 1]),
+        (["pair1.fq", "reads.fq"], [], [0, 1]),
+    ],
+)
+def test_files_are_mates_by_their_names(
+    names: list[str], pairs: list[tuple[int, int]], alone: list[int]
+) -> None:
+    assert file_pairs(names) == (pairs, alone)
 
 
 def test_mates_in_one_file_are_refused(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xiandao.foundry.verification.drawing import drawing
 from xiandao.foundry.verification.findings import Finding, Kind, Result, Verdict
 from xiandao.foundry.verification.judging import verify
-from xiandao.foundry.verification.pairing import paired
+from xiandao.foundry.verification.mates import file_pairs, look_paired, mated, paired
 from xiandao.foundry.verification.piling import VerificationRefused
 from xiandao.foundry.verification.plates import Plate, Well, WellWish, read_sheet, reads_of, verify_plate
 from xiandao.foundry.verification.reporting import write_plate
@@ -36,6 +36,9 @@ __all__ = [
     "Well",
     "WellWish",
     "drawing",
+    "file_pairs",
+    "look_paired",
+    "mated",
     "paired",
     "read_sheet",
     "read_trace",

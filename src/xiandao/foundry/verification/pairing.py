@@ -11,35 +11,14 @@ import mappy
 
 from xiandao.foundry.sequences.records import Record
 from xiandao.foundry.verification.findings import Finding, Kind
-from xiandao.foundry.verification.piling import Pile, VerificationRefused
+from xiandao.foundry.verification.mates import mate_name
+from xiandao.foundry.verification.piling import Pile
 from xiandao.foundry.verification.technologies import Technology
 
 _SLACK: Final = 6.0  # median deviations from the usual distance
 _LEAST_SLACK: Final = 150
 _CELL: Final = 200  # letters within which pairs that do not fit are taken together
 _LEAST_SHARE: Final = 0.15
-
-
-def paired(first: Sequence[Record], second: Sequence[Record]) -> list[Record]:
-    """The mates of two files as reads of one, matched by name and order. Raises VerificationRefused."""
-    if len(first) != len(second):
-        raise VerificationRefused(
-            "{first} reads in one file and {second} in its mate", first=len(first), second=len(second)
-        )
-    for number, (one, other) in enumerate(zip(first, second, strict=True), 1):
-        if mate_name(one) != mate_name(other):
-            raise VerificationRefused(
-                "read {number} is {one} in one file and {other} in its mate; give both in the same order",
-                number=number,
-                one=one.name,
-                other=other.name,
-            )
-    return [*first, *second]
-
-
-def mate_name(read: Record) -> str:
-    """The name that both mates share."""
-    return read.name[:-2] if read.name[-2:] in ("/1", "/2") else read.name
 
 
 def pairs_of(

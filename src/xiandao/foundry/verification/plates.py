@@ -21,7 +21,7 @@ from xiandao.foundry.sequences.records import Record
 from xiandao.foundry.verification.drawing import drawing
 from xiandao.foundry.verification.findings import Verdict
 from xiandao.foundry.verification.judging import verify
-from xiandao.foundry.verification.pairing import paired
+from xiandao.foundry.verification.mates import mated
 from xiandao.foundry.verification.piling import VerificationRefused
 from xiandao.foundry.verification.technologies import TECHNOLOGIES, Technology
 from xiandao.foundry.verification.tracing import MAGIC, read_trace
@@ -131,16 +131,12 @@ def _wish(cells: dict[str, str], path: Path, line: int, technology: str, seen: s
 
 
 def reads_of(paths: Sequence[Path], technology: Technology) -> list[Record]:
-    """The reads of files (FASTQ plain or gz, traces); of a paired technology two files at a time are mates.
+    """The reads of files (FASTQ plain or gz, traces); of a paired technology two files each are mates.
 
     Raises VerificationRefused and FormatRefusal; a read that cannot be read is left out.
     """
-    parts = [_reads_in(path) for path in paths]
-    if not technology.pair:
-        return [read for part in parts for read in part]
-    if len(parts) % 2:
-        raise VerificationRefused("paired reads come in two files, here are {count}", count=len(parts))
-    return [read for one, other in zip(parts[::2], parts[1::2], strict=True) for read in paired(one, other)]
+    parts = [(str(path), _reads_in(path)) for path in paths]
+    return mated(parts) if technology.pair else [read for _, part in parts for read in part]
 
 
 def _reads_in(path: Path) -> Sequence[Record]:

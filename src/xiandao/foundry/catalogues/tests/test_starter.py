@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import python_codon_tables
 from Bio.Seq import Seq
+from Bio.SeqUtils import molecular_weight
 
 from xiandao.foundry.catalogues import (
     CatalogueRefusal,
@@ -51,6 +52,27 @@ def test_a_gene_makes_the_protein_that_is_known(identity: str, residues: int, be
 
     assert made.startswith(begin)
     assert len(made) == residues
+
+
+# Genes with stop codon: RefSeq GCF_000009285.1. Masses: UniProt. Counts of every residue: proteins.xml of
+# the resource balance model of the strain, github.com/m-jahn/Bacterial-RBA-models.
+@pytest.mark.parametrize(
+    ("identity", "gene", "daltons", "counts"),
+    [
+        ("PhaC_CUPNH", 1770, None, "81 5 31 29 20 49 14 23 21 57 8 25 35 22 32 27 33 39 19 19"),
+        ("PhaA_CUPNH", 1182, 40_549, "65 3 19 20 8 43 5 20 26 27 18 13 18 15 14 18 16 38 3 4"),
+        ("PhaB_CUPNH", 741, 26_370, "23 3 16 10 10 28 2 16 14 14 7 11 5 10 12 15 19 23 5 3"),
+    ],
+)
+def test_an_enzyme_of_the_operon_is_the_one_that_is_published(
+    identity: str, gene: int, daltons: int | None, counts: str
+) -> None:
+    residues = starter().part(identity).sequence
+
+    assert 3 * (len(residues) + 1) == gene
+    assert [residues.count(one) for one in "ACDEFGHIKLMNPQRSTVWY"] == [int(one) for one in counts.split()]
+    mass = molecular_weight(residues, "protein")  # type: ignore[no-untyped-call]
+    assert daltons is None or mass == pytest.approx(daltons, abs=1)  # their mean masses differ a little
 
 
 def test_parts_lie_in_each_other_where_they_must() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiandao.zone.lab.models.bench import Container, Measurement, ReadFile, Sample, Sequencing
+from xiandao.zone.lab.models.bench import Container, Measurement, PlateReading, ReadFile, Sample, Sequencing
 from xiandao.zone.lab.models.ordering import Customer, Order, OrderItem, OrderReview
 from xiandao.zone.lab.models.wishes import Design, LabRun, Note, Share, Wish
 
@@ -16,6 +16,7 @@ __all__ = [
     "Order",
     "OrderItem",
     "OrderReview",
+    "PlateReading",
     "ReadFile",
     "Sample",
     "Sequencing",

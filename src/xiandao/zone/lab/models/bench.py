@@ -83,6 +83,26 @@ class Sample(models.Model):
         return self.barcode
 
 
+class PlateReading(models.Model):
+    """Reads of many samples of a plate or box, brought and judged in one go."""
+
+    container = models.ForeignKey(Container, on_delete=models.PROTECT, related_name="readings")
+    technology = models.CharField(max_length=9, choices=[(r.value, r.name) for r in Reads])
+    read_on = models.DateField()
+    run = models.BigIntegerField(null=True, blank=True)
+    left_out = models.JSONField(default=list)  # files that were not taken: template, values
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """Database rules."""
+
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"plate reading #{self.pk}"
+
+
 class Sequencing(models.Model):
     """Reads of a sample, held against the design that it should be; the verdict comes from a run."""
 
@@ -93,6 +113,11 @@ class Sequencing(models.Model):
     run = models.BigIntegerField(null=True, blank=True)
     verdict = models.JSONField(null=True, blank=True)  # rules/records.py
     result = models.CharField(max_length=4, blank=True, choices=[(r.value, r.name) for r in ReadingResult])
+    fault = models.JSONField(null=True, blank=True)  # why it could not be judged: template, values
+    plate = models.ForeignKey(
+        PlateReading, null=True, blank=True, on_delete=models.CASCADE, related_name="wells"
+    )
+    place = models.CharField(max_length=4, blank=True)  # where it stood on the plate when it was read
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -104,11 +129,24 @@ class Sequencing(models.Model):
             models.CheckConstraint(
                 condition=Q(verdict=None, result="") | (Q(verdict__isnull=False) & ~Q(result="")),
                 name="sequencing_has_its_result_with_its_verdict",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(fault__isnull=True) | Q(verdict__isnull=True),
+                name="sequencing_has_a_verdict_or_a_fault",
+            ),
+            models.CheckConstraint(
+                condition=Q(plate=None, place="") | (Q(plate__isnull=False) & ~Q(place="")),
+                name="sequencing_of_a_plate_has_its_place",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"sequencing #{self.pk}"
+
+    @property
+    def standing(self) -> str:
+        """pass, fail or look; fault where it could not be judged; nothing while it waits."""
+        return self.result or ("fault" if self.fault else "")
 
 
 class ReadFile(models.Model):

@@ -53,6 +53,9 @@ class Order(models.Model):
     )
     screening = models.JSONField()  # rules/screenings.py
     screened_at = models.DateTimeField()
+    waiting = models.BooleanField(default=False)  # a screening was asked for and has not come yet
+    asked = models.PositiveIntegerField(default=0)  # how often one was asked for: only the last one counts
+    run = models.BigIntegerField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in OrderState])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -65,6 +68,10 @@ class Order(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[*OrderState]), name="order_has_a_known_state"),
             models.CheckConstraint(condition=~Q(reference=""), name="order_has_a_reference"),
+            models.CheckConstraint(
+                condition=Q(waiting=False) | Q(state=OrderState.HELD.value),
+                name="order_is_held_while_it_is_screened",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ WHAT: Final[Mapping[RunKind, str]] = {
     RunKind.GUIDES: "lab.guides/1",
     RunKind.PLAN: "lab.plan/1",
     RunKind.VERIFICATION: "lab.verification/1",
+    RunKind.SCREENING: "lab.screening/1",
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -13,25 +12,20 @@ from django.utils.translation import gettext_noop
 
 from xiandao.foundry.ordering import Item, Sheet, template_named
 from xiandao.foundry.ordering import Order as OrderSheet
-from xiandao.foundry.screening import Customer as Ordering
-from xiandao.foundry.screening import Review, Screening, reviewed, screen
-from xiandao.foundry.sequences import Record
+from xiandao.foundry.screening import Review, reviewed
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as note
 from xiandao.zone.lab.models import Customer, Design, Order, OrderItem, OrderReview, Wish
+from xiandao.zone.lab.operations.screening import ask_screening, designs_of, log_gate, sequences_of
 from xiandao.zone.lab.operations.wishes import touch
 from xiandao.zone.lab.permissions import check_reviews_order, check_verifies_customer, check_works_in
-from xiandao.zone.lab.queries.screening import earlier_sequences, hazards
-from xiandao.zone.lab.rules.records import record_from
-from xiandao.zone.lab.rules.screenings import screening_from, searched_with, state_after, together, written
+from xiandao.zone.lab.queries.screening import hazards
+from xiandao.zone.lab.rules.screenings import awaited, screening_from, searched_with, state_after, written
 from xiandao.zone.lab.rules.vocabulary import OrderState
 from xiandao.zone.registry.api import Record as Organisation
 
 FORMS: Final = ("csv", "xlsx")
-TUBE_NAME: Final = re.compile(r"[^\w.-]+")
-EDGES: Final = "_.-"
-LONGEST_TUBE_NAME: Final = 80
 
 
 class LabOrderRefused(Refusal):
@@ -107,7 +101,7 @@ def make_order(
     by: Account,
     at: datetime,
 ) -> Order:
-    """Order designs of a wish: they are screened at once, and held unless the gate lets them pass."""
+    """Order designs of a wish: their screening begins, and they are held unless the gate lets them pass."""
     check_works_in(by, wish.organisation)
     if not designs:
         raise LabOrderRefused(gettext_noop("Choose what to order."))
@@ -132,12 +126,16 @@ def make_order(
         customer=customer,
         by=by,
         created_at=at,
+        screening=written(awaited(timezone.localdate(at))),
+        screened_at=at,
+        state=OrderState.HELD,
     )
-    _keep(order, _screened(order, designs, at), at)
+    order.save()
     for design in designs:
         OrderItem.objects.create(order=order, design=design)
     touch(wish, at)
-    _log(gettext_noop("screened an order"), order, by, at)
+    note(verb=gettext_noop("made an order"), subject=order, by=by, at=at)
+    ask_screening(order, by=by, at=at)
     return order
 
 
@@ -152,8 +150,7 @@ def screen_again(*, order: Order, by: Account, at: datetime, customer: Customer 
         if customer.organisation_id != order.wish.organisation_id:
             raise LabOrderRefused(gettext_noop("Who orders belongs to another organisation."))
         held.customer = customer
-    _keep(held, _screened(held, _designs(held), at), at)
-    _log(gettext_noop("screened an order again"), held, by, at)
+    ask_screening(held, by=by, at=at)
     return held
 
 
@@ -164,6 +161,8 @@ def review_order(*, order: Order, released: bool, reason: str, by: Account, at: 
     check_reviews_order(by, held)
     if held.state != OrderState.HELD:
         raise LabOrderRefused(gettext_noop("This order is not held."))
+    if held.waiting:
+        raise LabOrderRefused(gettext_noop("This order is not screened yet; there is nothing to judge."))
     screening = screening_from(held.screening)
     on = timezone.localdate(at)
     if released and screening.searched and not searched_with(screening, hazards(), on):
@@ -195,8 +194,8 @@ def review_order(*, order: Order, released: bool, reason: str, by: Account, at: 
 def take_sheet(*, order: Order, form: str, by: Account, at: datetime) -> bytes:
     """The order sheet as csv or xlsx. Raises OrderRefused of the foundry for what was not cleared.
 
-    Where the hazard database is not the one that was searched, the order is screened again before, and what
-    comes of that stands, whether a sheet leaves or not.
+    Where the hazard database is not the one that was searched, the order is screened again before, and no
+    sheet leaves until that has ended; what comes of it stands.
     """
     check_works_in(by, order.wish.organisation)
     if form not in FORMS:
@@ -216,19 +215,20 @@ def _screen_anew(order: Order, by: Account, at: datetime) -> None:
         raise LabOrderRefused(
             gettext_noop("The hazard database is no longer the one this order left with; make a new order.")
         )
-    _keep(held, _screened(held, _designs(held), at), at)
-    _log(gettext_noop("screened an order again"), held, by, at)
+    ask_screening(held, by=by, at=at)
 
 
 @transaction.atomic
 def _taken(order: Order, form: str, by: Account, at: datetime) -> bytes:
     held = Order.objects.select_for_update().get(pk=order.pk)
+    if held.waiting:
+        raise LabOrderRefused(gettext_noop("This order waits for its screening; nothing leaves before."))
     if held.customer is not None and held.customer.revoked_at is not None:
         raise LabOrderRefused(
             gettext_noop("{name}, who orders, was refused since; the order does not leave."),
             name=held.customer.name,
         )
-    items = tuple(Item(sequence) for sequence in _sequences(_designs(held)))
+    items = tuple(Item(sequence) for sequence in sequences_of(designs_of(held)))
     sheet = Sheet(
         OrderSheet(held.reference, items),
         screening_from(held.screening),
@@ -239,76 +239,5 @@ def _taken(order: Order, form: str, by: Account, at: datetime) -> bytes:
     if held.state != OrderState.LEFT:
         held.state, held.left_at = OrderState.LEFT, at
         held.save(update_fields=["state", "left_at"])
-    _log(gettext_noop("took an order sheet out"), held, by, at)
+    log_gate(gettext_noop("took an order sheet out"), held, screening_from(held.screening), by=by, at=at)
     return content
-
-
-def _screened(order: Order, designs: Sequence[Design], at: datetime) -> Screening:
-    on, database, sequences = timezone.localdate(at), hazards(), _sequences(designs)
-    customer = _ordering(order.customer)
-    return together(
-        [screen(sequences, database, customer, on=on, earlier=one) for one in earlier_sequences(order)]
-    )
-
-
-def _ordering(customer: Customer | None) -> Ordering | None:
-    if customer is None or customer.revoked_at is not None:
-        return None
-    verified = customer.verified_by
-    return Ordering(
-        name=customer.name,
-        organisation=customer.organisation.label,
-        purpose=customer.purpose,
-        verified_by=verified.display_name if verified else "",
-        verified_on=timezone.localdate(customer.verified_at) if customer.verified_at else None,
-    )
-
-
-def _designs(order: Order) -> list[Design]:
-    return [item.design for item in order.items.select_related("design")]
-
-
-def _sequences(designs: Sequence[Design]) -> list[Record]:
-    """The sequences under names that fit on a tube and are their own."""
-    found = []
-    for design in designs:
-        record = record_from(design.record)
-        found.append(
-            Record(
-                tube_name(design.name, design.version),
-                record.sequence.upper(),
-                record.molecule,
-                record.circular,
-            )
-        )
-    return found
-
-
-def tube_name(said: str, version: int) -> str:
-    """A name that begins with a letter or a digit and ends with the version, whatever was said."""
-    ending = f"_v{version}"
-    name = TUBE_NAME.sub("_", said).strip(EDGES)[: LONGEST_TUBE_NAME - len(ending)].rstrip(EDGES)
-    return f"{name or 'design'}{ending}"
-
-
-def _keep(order: Order, screening: Screening, at: datetime) -> None:
-    order.screening, order.screened_at, order.state = written(screening), at, state_after(screening)
-    order.save()
-
-
-def _log(verb: str, order: Order, by: Account, at: datetime) -> None:
-    """The trail keeps the gate's facts and no sequence."""
-    screening = screening_from(order.screening)
-    note(
-        verb=verb,
-        subject=order,
-        by=by,
-        at=at,
-        after={
-            "state": order.state,
-            "verdict": screening.verdict.value,
-            "digest": screening.digest,
-            "database": f"{screening.database} {screening.database_version}".strip(),
-            "hits": len(screening.hits),
-        },
-    )

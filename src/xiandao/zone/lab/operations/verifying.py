@@ -143,10 +143,11 @@ def _check_reads(
     if not 1 <= len(files) <= MOST_FILES:
         raise ReadsRefused(gettext_noop("Bring 1 to {most} files."), most=MOST_FILES)
     for file in files:
-        _check(file, technology)
+        check_file(file, technology)
 
 
-def _check(file: ReadsFile, technology: Reads) -> None:
+def check_file(file: ReadsFile, technology: Reads) -> None:
+    """Refuse by name what is empty, too large, or no reads of that kind."""
     name = neutral_name(file.name)
     if not file.content:
         raise ReadsRefused(gettext_noop("{name} is empty."), name=name)

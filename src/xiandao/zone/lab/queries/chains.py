@@ -90,9 +90,8 @@ def steps_of(wishes: Iterable[Wish]) -> dict[int, Step]:
     for number, state in Order.objects.filter(wish__in=numbers).values_list("wish", "state"):
         orders[number].add(state)
     results: dict[int, list[str]] = defaultdict(list)
-    for number, result in Sequencing.objects.filter(design__wish__in=numbers).values_list(
-        "design__wish", "result"
-    ):
+    read = Sequencing.objects.filter(design__wish__in=numbers, fault__isnull=True)
+    for number, result in read.values_list("design__wish", "result"):
         results[number].append(result)
     computing = _computing(numbers)
     customers = set(
@@ -124,7 +123,7 @@ def own_orders_held(asking: Account) -> QuerySet[Order]:
     """The orders that wait for a review, for those who review; never those of whom they speak for."""
     keys = [p.removeprefix("organisation:") for p in parties_of(asking) if p.startswith("organisation:")]
     return (
-        Order.objects.filter(state=OrderState.HELD)
+        Order.objects.filter(state=OrderState.HELD, waiting=False)
         .exclude(wish__organisation__key__in=keys)
         .exclude(by=asking)
         .select_related("wish__organisation", "customer", "by")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
-from xiandao.zone.lab.models import Container, Customer, Design, Order, Sample, Sequencing, Wish
+from xiandao.zone.lab.models import Container, Customer, Design, Order, PlateReading, Sample, Sequencing, Wish
 from xiandao.zone.lab.permissions import can_read_wish, check_works_in, organisations_of, readable, works_in
 from xiandao.zone.lab.rules.barcodes import read_barcode
 
@@ -106,6 +106,14 @@ def container_numbered(number: int, *, asking: Account) -> Container:
     return found
 
 
+def plate_numbered(number: int, *, asking: Account) -> PlateReading:
+    """The reads of a plate of one's own lab."""
+    found = PlateReading.objects.select_related("container__organisation", "by").filter(pk=number).first()
+    if found is None or not works_in(asking, found.container.organisation):
+        raise _missing(number)
+    return found
+
+
 def sequencing_numbered(number: int, *, asking: Account) -> Sequencing:
     """Reads and their verdict."""
     found = (
@@ -136,6 +144,7 @@ __all__ = [
     "order_anywhere",
     "order_numbered",
     "organisations_of",
+    "plate_numbered",
     "sample_numbered",
     "sample_with_barcode",
     "sequencing_numbered",

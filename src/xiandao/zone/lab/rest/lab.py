@@ -91,12 +91,14 @@ class DesignOut(Schema):
 
 
 class OrderOut(Schema):
-    """An order, with the record of its screening."""
+    """An order, with the record of its screening; while it waits for one, its run says how far it is."""
 
     number: int
     wish: int
     reference: str
     state: str
+    waiting: bool
+    run: int | None
     designs: list[int]
     screening: dict[str, Any]
 
@@ -255,6 +257,8 @@ def order(request: HttpRequest, number: int) -> OrderOut:
         wish=found.wish_id,
         reference=found.reference,
         state=found.state,
+        waiting=found.waiting,
+        run=found.run,
         designs=[item.design_id for item in found.items.all()],
         screening=found.screening,
     )

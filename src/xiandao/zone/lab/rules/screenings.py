@@ -28,6 +28,24 @@ from xiandao.zone.lab.rules.vocabulary import OrderState
 FORMAT: Final = "xiandao-screening/1"
 
 
+def awaited(on: date) -> Screening:
+    """What an order has while it is being screened: nothing was searched, so nobody can release it."""
+    return Screening(
+        digest="",
+        names=(),
+        on=on,
+        customer=None,
+        database="",
+        database_version="",
+        database_digest="",
+        method="",
+        searched=False,
+        hits=(),
+        concerns=(),
+        unseen=(),
+    )
+
+
 def written(screening: Screening) -> dict[str, Any]:
     """The screening as JSON."""
     told = {"format": FORMAT, **asdict(screening), "on": screening.on.isoformat()}

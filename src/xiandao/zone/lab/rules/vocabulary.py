@@ -101,6 +101,7 @@ class RunKind(StrEnum):
     GUIDES = "guides"
     PLAN = "plan"
     VERIFICATION = "verification"
+    SCREENING = "screening"
 
 
 class ReadingResult(StrEnum):

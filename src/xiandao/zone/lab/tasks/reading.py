@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from django.utils.translation import gettext_noop
-
 from xiandao.kernel.content import place_in
-from xiandao.kernel.refusals import Refusal
 from xiandao.zone.lab.queries.files import store
-
-
-class BroughtFileRefused(Refusal):
-    """A file that was brought is gone, or is no longer what was brought."""
+from xiandao.zone.lab.rules.judging import content_at
 
 
 def brought(sha256: str, name: str) -> bytes:
     """The content under this hash. Raises BroughtFileRefused."""
-    try:
-        content = place_in(store(), sha256).read_bytes()
-    except OSError as gone:
-        raise BroughtFileRefused(
-            gettext_noop("{name} is missing from the store. Bring it again."), name=name
-        ) from gone
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise BroughtFileRefused(gettext_noop("{name} was changed in the store. Bring it again."), name=name)
-    return content
+    return content_at(place_in(store(), sha256), sha256, name)

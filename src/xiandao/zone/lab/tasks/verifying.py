@@ -7,17 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from xiandao.foundry.sequences import Record
-from xiandao.kernel.refusals import Refusal
-from xiandao.zone.lab.models import Sequencing
-from xiandao.zone.lab.rules.records import record_from, told
+from xiandao.kernel.content import place_in
+from xiandao.zone.lab.models import PlateReading, Sequencing
+from xiandao.zone.lab.queries.files import store
+from xiandao.zone.lab.rules.judging import judged, judged_well
 from xiandao.zone.lab.rules.vocabulary import Reads
 from xiandao.zone.lab.tasks.reading import brought
 from xiandao.zone.runs.api import Done, Work
-
-
-class ReadsUnusableRefused(Refusal):
-    """The files hold no reads that can be judged."""
 
 
 def judge(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
@@ -25,24 +21,52 @@ def judge(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
 
     Inputs: expected (a design as it is kept), technology, files [{name, sha256}], sequencing (its number).
     """
-    from xiandao.foundry.verification import TECHNOLOGIES, verify
-
-    expected, technology = record_from(inputs["expected"]), Reads(inputs["technology"])
-    reads: list[Record] = []
+    files = []
     for number, file in enumerate(inputs["files"]):
         work.say(0.3 * number / len(inputs["files"]), gettext_noop("Reading {file}"), file=file["name"])
-        reads += _reads_in(brought(file["sha256"], file["name"]), file["name"], technology)
-    if not reads:
-        raise ReadsUnusableRefused(gettext_noop("The files hold no reads."))
-    work.say(
-        0.35,
-        gettext_noop("Mapping {many} reads onto {letters} letters"),
-        many=len(reads),
-        letters=len(expected),
-    )
-    verdict = verify(expected, reads, TECHNOLOGIES[technology.value])
+        files.append((file["name"], brought(file["sha256"], file["name"])))
+    letters = len(inputs["expected"]["sequence"])
+
+    def say(many: int) -> None:
+        work.say(
+            0.35, gettext_noop("Mapping {many} reads onto {letters} letters"), many=many, letters=letters
+        )
+
+    verdict = judged(inputs["expected"], Reads(inputs["technology"]), files, say)
     work.say(0.95, gettext_noop("Judged"))
-    return told(verdict)
+    return verdict
+
+
+def judge_plate(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+    """Judge every well, each kept as it comes; a fault in one stops no other.
+
+    Inputs: plate (its number), technology, designs {number: a design as it is kept}, wells [{sequencing,
+    place, design, files [{name, sha256}]}].
+    """
+    asked = [
+        {
+            "expected": inputs["designs"][well["design"]],
+            "technology": inputs["technology"],
+            "files": [{**file, "path": str(place_in(store(), file["sha256"]))} for file in well["files"]],
+        }
+        for well in inputs["wells"]
+    ]
+    work.say(0.01, gettext_noop("Judging {many} wells"), many=len(asked))
+    found = work.spread(judged_well, asked, gettext_noop("Judged well {at} of {all}"), keep_as="well")
+    return {"wells": found}
+
+
+def keep_verdicts(done: Done) -> None:
+    """Each verdict stands beside the reads of its well, or what was wrong with them."""
+    for well, found in zip(done.inputs["wells"], done.result["wells"], strict=True):
+        verdict = found.get("verdict")
+        Sequencing.objects.filter(pk=well["sequencing"]).update(
+            verdict=verdict,
+            result=verdict["result"] if verdict else "",
+            fault=found.get("fault"),
+            run=done.number,
+        )
+    PlateReading.objects.filter(pk=done.inputs["plate"]).update(run=done.number)
 
 
 def keep_verdict(done: Done) -> None:
@@ -50,15 +74,3 @@ def keep_verdict(done: Done) -> None:
     Sequencing.objects.filter(pk=done.inputs["sequencing"]).update(
         verdict=dict(done.result), result=done.result["result"], run=done.number
     )
-
-
-def _reads_in(content: bytes, name: str, technology: Reads) -> list[Record]:
-    from xiandao.foundry.sequences.formats import read
-    from xiandao.foundry.verification import trace_in
-
-    if technology is Reads.SANGER:
-        return [trace_in(content, name)]
-    reading = read(content, name)
-    if not reading.records and reading.faults:
-        raise ReadsUnusableRefused("{fault}", fault=reading.faults[0].sentence)
-    return list(reading.records)

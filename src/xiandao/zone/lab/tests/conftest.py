@@ -13,7 +13,7 @@ import pytest
 from xiandao.foundry.screening.building import build_database
 from xiandao.foundry.sequences import Record as Sequence
 from xiandao.foundry.sequences.formats import Format, write
-from xiandao.foundry.verification import NANOPORE, simulated_reads
+from xiandao.foundry.verification import NANOPORE, Technology, simulated_reads
 from xiandao.zone.accounts.api import Account, Role, create_account
 from xiandao.zone.lab.models import Customer, Design, Wish
 from xiandao.zone.lab.operations import designs, ordering, wishes
@@ -142,7 +142,15 @@ def customer(firm: Record, scientist: Account, registrar: Account) -> Customer:
     return found
 
 
-def reads_of(sequence: str, *, seed: int = 1, depth: float = 40) -> bytes:
-    """Simulated nanopore reads of a circle, as a FASTQ file."""
-    reads = simulated_reads(Sequence("construct", sequence, circular=True), NANOPORE, depth=depth, seed=seed)
+def reads_of(
+    sequence: str,
+    *,
+    seed: int = 1,
+    depth: float = 40,
+    name: str = "read",
+    technology: Technology = NANOPORE,
+) -> bytes:
+    """Simulated reads of a circle, as a FASTQ file."""
+    circle = Sequence("construct", sequence, circular=True)
+    reads = simulated_reads(circle, technology, depth=depth, seed=seed, name=name)
     return write(reads, Format.FASTQ)

@@ -31,6 +31,7 @@ from xiandao.zone.lab.web.concerns import told
 from xiandao.zone.lab.web.designs import crumbs
 from xiandao.zone.lab.web.wishes import own_labs
 from xiandao.zone.lab.web.words import ORDER_FORMS
+from xiandao.zone.runs.api import has_ended, run_numbered
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
@@ -92,7 +93,7 @@ def customers_of(wish: Wish) -> list[tuple[str, str]]:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, number: int) -> HttpResponse:
-    """Order designs; they are screened at once."""
+    """Order designs; their screening begins at once."""
     by = caller(request)
     wish = wish_numbered(number, asking=by)
     check_works_in(by, wish.organisation)
@@ -125,11 +126,15 @@ def order(request: HttpRequest, number: int) -> HttpResponse:
     by = caller(request)
     found = order_numbered(number, asking=by)
     ours = works_in(by, found.wish.organisation)
+    run = run_numbered(found.run, asking=by) if ours and found.waiting and found.run is not None else None
+    waits = found.waiting and (run is None or not has_ended(run))
     context = {
         "order": found,
         **told(screening_from(found.screening)),
         "ours": ours,
-        "may_screen": ours and found.state in (OrderState.HELD, OrderState.CLEARED),
+        "run": run,
+        "waits": waits,
+        "may_screen": ours and not waits and found.state in (OrderState.HELD, OrderState.CLEARED),
         "may_take": ours and found.state in (OrderState.CLEARED, OrderState.LEFT),
         "customers": customers_of(found.wish) if ours else [],
         "crumbs": crumbs(found.wish),

@@ -59,7 +59,7 @@ def order(request: HttpRequest, number: int) -> HttpResponse:
         "order": found,
         **told(screening_from(found.screening)),
         "records": [(item.design, record_from(item.design.record)) for item in found.items.all()],
-        "held": found.state == "held",
+        "held": found.state == "held" and not found.waiting,
     }
     return render(request, "lab/review.html", context)
 

@@ -222,6 +222,8 @@ def container(request: HttpRequest, number: int) -> HttpResponse:
         "columns": range(1, len(rows[0][1]) + 1),
         "here": len(here),
         "places": sum(len(row) for _, row in rows),
+        "readings": found.readings.select_related("by"),
+        "reads": READS,
     }
     return render(request, "lab/container.html", context)
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import sentence_from
 from xiandao.zone.accounts.api import caller, signed_in
 from xiandao.zone.face.api import say
 from xiandao.zone.lab.models import Sample
@@ -46,7 +47,10 @@ class ReadsForm(forms.Form):
     technology = forms.ChoiceField(label=gettext_lazy("Way of sequencing"), choices=choices(READS))
     reads = ManyFiles(
         label=gettext_lazy("Reads"),
-        help_text=gettext_lazy("FASTQ, also .gz, or ab1 traces; up to 8 files of 100 MB."),
+        help_text=gettext_lazy(
+            "FASTQ, also .gz, or ab1 traces; up to 8 files of 100 MB. Files named …_R1 and …_R2 are "
+            "taken as mates."
+        ),
     )
     read_on = forms.DateField(label=gettext_lazy("Day of the reads"), widget=day_input())
 
@@ -118,12 +122,13 @@ def sequencing(request: HttpRequest, number: int) -> HttpResponse:
     ours = works_in(by, found.specimen.organisation)
     wish = found.design.wish
     run = None
-    if ours and found.run is not None and found.verdict is None:
+    if ours and found.run is not None and not found.standing:
         run = run_numbered(found.run, asking=by)
     findings = [finding_words(one) for one in found.verdict["findings"]] if found.verdict else []
     context = {
         "sequencing": found,
         "verdict": found.verdict,
+        "fault": say(sentence_from(found.fault)) if found.fault else "",
         "findings": findings,
         "record": record,
         "drawing": drawing_of(record, found.verdict, findings) if found.verdict else None,

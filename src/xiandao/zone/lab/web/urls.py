@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiandao.zone.lab.web import computing, designs, home, orders, reviewing, samples, sequencings, wishes
+from xiandao.zone.lab.web import (
+    computing,
+    designs,
+    home,
+    orders,
+    plates,
+    reviewing,
+    samples,
+    sequencings,
+    wishes,
+)
 
 app_name = "lab"
 urlpatterns = [
@@ -46,6 +56,8 @@ urlpatterns = [
     path("samples/<int:number>/reads/", sequencings.new, name="sequencing_new"),
     path("containers/new/", samples.container_new, name="container_new"),
     path("containers/<int:number>/", samples.container, name="container"),
+    path("containers/<int:number>/reads/", plates.new, name="plate_new"),
+    path("plates/<int:number>/", plates.plate, name="plate"),
     path("sequencings/<int:number>/", sequencings.sequencing, name="sequencing"),
     path("sequencings/<int:number>/evidence/", sequencings.evidence, name="evidence"),
 ]

@@ -65,12 +65,20 @@ READS: Final[Mapping[str, Words]] = {
     Reads.ILLUMINA: _("Illumina (FASTQ)"),
     Reads.SANGER: _("Sanger (ab1 traces)"),
 }
+WELLS: Final[Mapping[str, Words]] = {
+    "pass": pgettext_lazy("reads", "passed"),
+    "fail": pgettext_lazy("reads", "failed"),
+    "look": pgettext_lazy("reads", "have a look"),
+    "fault": pgettext_lazy("reads", "not judged"),
+    "waiting": pgettext_lazy("reads", "being judged"),
+}
 RUN_KINDS: Final[Mapping[str, Words]] = {
     RunKind.GENE: _("Genes of proteins"),
     RunKind.MRNA: _("mRNA of a protein"),
     RunKind.GUIDES: _("Guides and their off-targets"),
     RunKind.PLAN: _("Assembly plan"),
     RunKind.VERIFICATION: _("Verification of reads"),
+    RunKind.SCREENING: _("Screening of an order"),
 }
 ABOUT: Final[Mapping[str, Words]] = {
     "host": _("Host"),
