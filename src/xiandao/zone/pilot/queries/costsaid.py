@@ -141,11 +141,11 @@ def why_not(refused: Mapping[str, Any]) -> str:
 def reason_in_words(reason: str) -> str:
     """A broken invariant, its place before it: `fermentation: 394 vessels, more than 60 (1356 of 1356)`."""
     text = re.sub(r" \(\d+ of \d+\)$", "", reason)
-    place, _sep, rest = text.rpartition(": ") if ": the feed" not in text else text.partition(": ")
-    said = _said(rest) if rest != text else None
+    place, sep, rest = text.partition(": ")
+    said = _said(rest) if sep else None
     if said is None:
         return _said(text) or text
-    return f"{named(costwords.BLOCKS, place)}: {said}" if place else said
+    return _("{place}: {said}").format(place=named(costwords.BLOCKS, place), said=said)
 
 
 def _said(sentence: str) -> str | None:

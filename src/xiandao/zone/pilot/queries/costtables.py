@@ -15,6 +15,7 @@ from xiandao.zone.pilot.queries.costsaid import figure_named, named, source_of, 
 Cell = str | float | None
 Result = Mapping[str, Any]
 MILLION: Final = 1000.0  # thousands in one
+NOTHING: Final = 1e-12
 FLOWS: Final = ("capital", "revenue", "costs", "interest", "principal", "tax", "cash", "together")
 
 
@@ -42,8 +43,8 @@ def lines(result: Result) -> Table:
     made = result["likely"]["tonnes"]
     rows = sorted(result["lines"], key=lambda one: -abs(one["thousands"]))
     return _table(
-        (_("What"), _("Amount a year"), _("Unit"), _("Thousand yuan a year"), _("Yuan per kg"),
-         _("kg CO₂e per kg"), _("Source of the price"), _("Source of the carbon")),
+        (_("What"), _("Amount a year"), _("In units"), _("Thousand yuan a year"), _("Yuan per kg"),
+         _("kg CO₂e per kg"), _("Sources: price; carbon")),
         {1, 3, 4, 5},
         (
             (
@@ -53,8 +54,7 @@ def lines(result: Result) -> Table:
                 one["thousands"],
                 one["thousands"] / made,
                 one["tonnes_co2"] / made,
-                f"{source_of(one['source'])}, {one['as_of']}",
-                source_of(one["carbon_source"]),
+                f"{source_of(one['source'])}, {one['as_of']}; {source_of(one['carbon_source'])}",
             )
             for one in rows
             if one["amount"]
@@ -101,7 +101,7 @@ def years(result: Result) -> Table:
 def figures(result: Result) -> Table:
     """Every figure of the process with its range and where it is from."""
     return _table(
-        (_("Process figure"), _("Least"), _("Likely"), _("Most"), _("Unit"), _("Source")),
+        (_("Process figure"), _("Least"), _("Likely"), _("Most"), _("In units"), _("Source")),
         {1, 2, 3},
         (
             (
@@ -121,7 +121,7 @@ def flips(result: Result) -> Table:
     """What turns the decision, alone."""
     units = {one["name"]: unit_of(one["unit"]) for one in result["parameters"]}
     return _table(
-        (_("Assumption"), _("Likely"), _("Turns at"), _("Unit"), _("Chance to lie past it (%)")),
+        (_("Assumption"), _("Likely"), _("Turns at"), _("In units"), _("Chance to lie past it (%)")),
         {1, 2, 4},
         (
             (
@@ -163,7 +163,12 @@ def _value(text: str) -> str:
 
 
 def _table(headings: Sequence[str], numbers: set[int], rows: Any) -> Table:
-    return Table(tuple(headings), frozenset(numbers), tuple(tuple(row) for row in rows))
+    return Table(tuple(headings), frozenset(numbers), tuple(tuple(map(_settled, row)) for row in rows))
+
+
+def _settled(cell: Cell) -> Cell:
+    """What is 0 but for rounding is 0."""
+    return 0.0 if isinstance(cell, float) and abs(cell) < NOTHING else cell
 
 
 MAKERS: Final[Mapping[str, Callable[[Result], Table | None]]] = {

@@ -88,7 +88,9 @@ def test_a_tenant_fits_its_runs_and_costs_a_plant_on_them(tenant: Tenant) -> Non
 
     client.post(reverse("pilot:ask_fit"), {"title": SECRET, "party": party, "study": small()})
     fit = api.BenchFit.objects.get()
-    told = {f"price_{one.name}": one.value for one in process("pha").prices} | {"price_glucose": 2.5}
+    told: dict[str, Any] = {f"price_{one.name}": one.value for one in process("pha").prices} | {
+        "price_glucose": 2.5
+    }
     told |= {"title": SECRET, "party": party, "fit": fit.pk, "vessel_m3": 50, "tonnes": 5000}
     client.post(reverse("pilot:ask_cost", args=["pha"]), {**told, "market": 33, "place": "Shanghai"})
 

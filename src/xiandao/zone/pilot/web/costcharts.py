@@ -85,7 +85,7 @@ def distribution_chart(result: Mapping[str, Any]) -> Spec:
         {low: float(f"{one['from']:.4g}"), high: float(f"{one['to']:.4g}"), many: one["draws"]}
         for one in result["distribution"]
     ]
-    x = {"field": low, "type": "quantitative", "title": _("Least selling price, yuan per kg")}
+    x = {"field": low, "type": "quantitative", **_titled(_("Least selling price, yuan per kg"))}
     return {
         "$schema": SCHEMA,
         "data": {"values": rows},
@@ -95,7 +95,7 @@ def distribution_chart(result: Mapping[str, Any]) -> Spec:
                 "mark": {"type": "bar"},
                 "encoding": {
                     "x": {**x, "bin": {"binned": True}, "scale": {"zero": False}},
-                    "x2": {"field": high, "title": high},
+                    "x2": {"field": high},
                     "y": {"field": many, "type": "quantitative", "title": many},
                 },
             },
@@ -120,7 +120,8 @@ def tornado_chart(result: Mapping[str, Any]) -> Spec:
         for one in result["swings"]
         if one["low"] is not None and one["high"] is not None
     ]
-    shown = {"type": "quantitative", "scale": {"zero": False}}
+    words = _titled(_("Least selling price, yuan per kg"))
+    shown = {"type": "quantitative", "scale": {"zero": False}, **words}
     return {
         "$schema": SCHEMA,
         "data": {"values": rows},
@@ -130,8 +131,8 @@ def tornado_chart(result: Mapping[str, Any]) -> Spec:
                 "mark": {"type": "bar"},
                 "encoding": {
                     "y": {"field": what, "type": "nominal", "title": None, "sort": None},
-                    "x": {"field": low, "title": _("Least selling price, yuan per kg"), **shown},
-                    "x2": {"field": high, "title": high},
+                    "x": {"field": low, **shown},
+                    "x2": {"field": high},
                 },
             },
             {
@@ -155,6 +156,8 @@ def years_chart(result: Mapping[str, Any]) -> Spec:
         for one in result["cash_flow"]
     ]
     x = {"field": year, "type": "ordinal", "title": _("Year, 1 is the first of operation")}
+    y = {"type": "quantitative", **_titled(_("Million yuan"))}
+    legend = {"title": None, "orient": "top"}
     return {
         "$schema": SCHEMA,
         "data": {"values": rows},
@@ -164,12 +167,17 @@ def years_chart(result: Mapping[str, Any]) -> Spec:
                 "mark": {"type": "bar"},
                 "encoding": {
                     "x": x,
-                    "y": {"field": cash, "type": "quantitative", "title": _("Million yuan")},
+                    "y": {"field": cash, **y},
+                    "color": {"datum": _("Cash of the year"), "legend": legend},
                 },
             },
             {
                 "mark": {"type": "line", "point": True},
-                "encoding": {"x": x, "y": {"field": together, "type": "quantitative", "title": together}},
+                "encoding": {
+                    "x": x,
+                    "y": {"field": together, **y},
+                    "color": {"datum": _("Together"), "legend": legend},
+                },
             },
         ],
     }
@@ -188,3 +196,8 @@ def areas_chart(rows: Sequence[tuple[str, float]], title: str) -> Spec:
             "x": {"field": title, "type": "quantitative", "title": title},
         },
     }
+
+
+def _titled(words: str) -> Spec:
+    """The title of an axis that several layers share, said once."""
+    return {"axis": {"title": words}}

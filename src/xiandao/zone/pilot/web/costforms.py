@@ -57,11 +57,11 @@ class CostForm(forms.Form):
             label=_("Volume of a vessel (m³)"),
             min_value=0.01,
             max_value=LARGEST_M3,
-            initial=process.vessel_m3,
+            initial=_plain(process.vessel_m3),
         )
         if process.tonnes is not None:
             self.fields["tonnes"] = forms.FloatField(
-                label=_("Production (t/year)"), min_value=0.0001, initial=process.tonnes
+                label=_("Production (t/year)"), min_value=0.0001, initial=_plain(process.tonnes)
             )
         for one in process.figures:
             self.fields[f"figure_{one.name}"] = _number(
@@ -70,7 +70,7 @@ class CostForm(forms.Form):
         self.fields["market"] = forms.FloatField(
             label=_("What the market pays (yuan/kg)"),
             min_value=0.01,
-            initial=process.market.value,
+            initial=_plain(process.market.value),
             help_text=_from(process.market),
         )
         self.fields["place"] = forms.ChoiceField(
@@ -78,7 +78,7 @@ class CostForm(forms.Form):
         )
         for one in process.prices:
             self.fields[f"price_{one.name}"] = _number(
-                one, named(costwords.THINGS, one.name), initial=one.value, help_text=_from(one)
+                one, named(costwords.THINGS, one.name), initial=_plain(one.value), help_text=_from(one)
             )
         self.fields["local"] = forms.BooleanField(
             label=_("All prices are those of this place and of our own"), required=False
@@ -102,10 +102,15 @@ class CostForm(forms.Form):
 
 def _number(one: Offered, name: str, **told: Any) -> forms.FloatField:
     least = 0 if one.value > 0 else None
-    unit = unit_of(one.unit)
+    unit, money = unit_of(one.unit), gettext("yuan")
     if "initial" in told:
-        return forms.FloatField(label=f"{name} ({gettext('yuan')}/{unit})", min_value=least, **told)
+        return forms.FloatField(label=f"{name} ({money}/{unit})", min_value=least, **told)
     return forms.FloatField(label=f"{name} ({unit})", min_value=least, **told)
+
+
+def _plain(value: float) -> float | int:
+    """A whole number without its point."""
+    return int(value) if value == int(value) else value
 
 
 def _own(one: Offered) -> str:

@@ -31,18 +31,18 @@ def shown(result: Mapping[str, Any]) -> dict[str, Any]:
         "price": _range(result["price"], 1.0),
         "capital": _range(result["capital_thousands"], MILLION),
         "carbon": _range(result["carbon"], 1.0),
-        "chance": 100 * result["chance"],
-        "npv": result["likely"]["npv"] / MILLION,
-        "rate": None if result["likely"]["rate"] is None else 100 * result["likely"]["rate"],
+        "chance": _three(100 * result["chance"]),
+        "npv": _three(result["likely"]["npv"] / MILLION),
+        "rate": None if result["likely"]["rate"] is None else _three(100 * result["likely"]["rate"]),
         "build": worth["now"] > 0,
-        "worth": worth,
-        "net": net,
+        "worth": {name: _three(value) for name, value in worth.items()},
+        "net": _three(net),
         "measured": _measured(result["pilot"]["noise"]),
         "months": result["pilot"]["months"],
         "discount": 100 * result["terms"]["discount"],
         "years": result["terms"]["years"],
         "ramp": ", ".join(f"{100 * one:.0f} %" for one in result["terms"]["ramp"]),
-        "growth": 100 * (result["likely"]["growth"] - 1),
+        "growth": _three(100 * (result["likely"]["growth"] - 1)),
         "gap": max(max(one.values()) for one in result["balances"].values()),
         "reasons": [
             (reason_in_words(reason), many)
@@ -61,11 +61,16 @@ def shown(result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _range(three: list[float], unit: float) -> dict[str, float]:
     low, middle, high = three
-    return {"low": low / unit, "middle": middle / unit, "high": high / unit}
+    return {"low": _three(low / unit), "middle": _three(middle / unit), "high": _three(high / unit)}
+
+
+def _three(value: float) -> float:
+    """As finely as it is known: three digits."""
+    return float(f"{value:.3g}")
 
 
 def _measured(noise: Mapping[str, float]) -> str:
-    return ", ".join(f"{figure_named(name)} ±{100 * share:.0f} %" for name, share in noise.items())
+    return " · ".join(f"{figure_named(name)} ±{100 * share:.0f} %" for name, share in noise.items())
 
 
 def _rate_source(source: str) -> str:
@@ -102,7 +107,7 @@ def _strain(told: Mapping[str, Any]) -> dict[str, Any]:
         "strain": told,
         "otr": {"low": low, "middle": middle, "high": high},
         "set_by": named(costwords.LIMITS, told["set_by"]),
-        "missed": ", ".join(
+        "missed": " · ".join(
             f"{figure_named(name)} {100 * share:.0f} %" for name, share in told["missed"].items() if share
         ),
         "vessel": vessel_chart(told["run"], told["harvest_h"]),
