@@ -31,7 +31,7 @@ class Table:
         """Each row with the heading of each cell and whether it is a number."""
         return [
             [
-                (heading, place in self.numbers, cell)
+                (heading, place in self.numbers, _four(cell))
                 for place, (heading, cell) in enumerate(zip(self.headings, row, strict=True))
             ]
             for row in self.rows
@@ -164,6 +164,11 @@ def _value(text: str) -> str:
 
 def _table(headings: Sequence[str], numbers: set[int], rows: Any) -> Table:
     return Table(tuple(headings), frozenset(numbers), tuple(tuple(map(_settled, row)) for row in rows))
+
+
+def _four(cell: Cell) -> Cell:
+    """A number as finely as a page shows it; the files have it whole."""
+    return float(f"{cell:.4g}") if isinstance(cell, float) else cell
 
 
 def _settled(cell: Cell) -> Cell:
