@@ -24,7 +24,7 @@ from xiandao.zone.face.api import is_loopback
 from xiandao.zone.plans.api import load_bundled
 from xiandao.zone.plans.management import print_standing
 from xiandao.zone.registry.api import Record
-from xiandao.zone.sample.api import load_sample, load_sample_lab
+from xiandao.zone.sample.api import load_sample, load_sample_costs, load_sample_lab
 
 BUNDLED = "baoshan-2023-2025"
 THREADS = 8
@@ -44,6 +44,7 @@ def start(port: int, no_serve: bool, no_sample: bool) -> None:
         number = load_sample(size="small", seed=1, by=None, at=now)
         click.echo(f"loaded an invented zone to look at: {number} records, each labelled as a sample")
         scientist = load_sample_lab(seed=1, at=now)
+        load_sample_costs(scientist=scientist, at=now)
     print_standing(plan, timezone.localdate(now))
     secret = issue_sign_in_link(account=ensure_first_administrator(at=now), by=None, at=now)
     address = f"http://127.0.0.1:{port}"
@@ -52,7 +53,7 @@ def start(port: int, no_serve: bool, no_sample: bool) -> None:
     click.echo(f"  {address}{reverse('accounts:link', args=[secret])}\n")
     if scientist is not None:
         secret = issue_sign_in_link(account=scientist, by=None, at=now)
-        click.echo("Or, in another browser, as an invented scientist, to see a lab:")
+        click.echo("Or, in another browser, as an invented scientist, to see a lab and what a plant costs:")
         click.echo(f"  {address}{reverse('accounts:link', args=[secret])}\n")
     if not no_serve:
         _listen("127.0.0.1", port)

@@ -8,9 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from xiandao.scaleup.carrying import Fitted
 from xiandao.scaleup.economics.cashflow import Values
 from xiandao.scaleup.estimation import Fit, Interval, Measured, experiment_of, fit, intervals, profile
-from xiandao.scaleup.kinetics import Feed, Start, Strain, changed, simulate
+from xiandao.scaleup.kinetics import Feed, Start, Strain, simulate
 
 HIDDEN: Final = Strain(  # an example strain, of nobody
     growth=0.28, half_carbon=0.4, inhibiting_carbon=90.0, half_nitrogen=0.08, most_product=220.0,
@@ -64,6 +65,12 @@ class Bench:
         fine = [value for value, rise in self.rises.items() if rise < RISE]
         return min(fine), max(fine)
 
+    @property
+    def fitted(self) -> Fitted:
+        """The strains that these runs allow; the guessed parameter evenly over what is allowed."""
+        found = self.fit.estimate
+        return Fitted(self.fit.strain, found.names, found.covariance, FREE, {GUESSED: self.allowed})
+
 
 def bench_run(name: str, start: Start, feed: Feed | None, *, seed: int) -> Measured:
     """A simulated run of the example strain, with errors of measurement."""
@@ -116,16 +123,3 @@ def _slopes(found: Fit, run: Measured) -> Values:
     return np.column_stack(
         [(seen({**at, name: at[name] * float(np.exp(STEP))}) - here) / STEP for name in at]
     )
-
-
-def possible(found: Bench, many: int, chance: np.random.Generator) -> Sequence[Strain]:
-    """Strains that the runs allow: by the fit's covariance; the guessed one evenly over what is allowed."""
-    names, (low, high) = found.fit.estimate.names, found.allowed
-    middle = np.log([found.fit.parameters[name] for name in names])
-    drawn = chance.multivariate_normal(middle, found.fit.estimate.covariance, size=many, method="eigh")
-    drawn = np.exp(np.clip(drawn, *np.log([FREE[name] for name in names]).T))
-    guesses = np.exp(chance.uniform(float(np.log(low)), float(np.log(high)), many))
-    return [
-        changed(found.fit.strain, **dict(zip(names, map(float, row), strict=True)), **{GUESSED: float(guess)})
-        for row, guess in zip(drawn, guesses, strict=True)
-    ]

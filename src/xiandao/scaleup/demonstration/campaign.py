@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil, log
 from typing import Final
 
-from xiandao.scaleup.demonstration.recipe import INOCULATED
+from xiandao.scaleup.carrying.recipe import INOCULATED
 from xiandao.scaleup.kinetics import Strain
 from xiandao.scaleup.scheduling import (
     Booking,

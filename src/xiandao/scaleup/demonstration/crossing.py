@@ -4,56 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 from typing import Final
 
 import numpy as np
 
+from xiandao.scaleup.carrying import Ability
 from xiandao.scaleup.kinetics import Strain, Trajectory, rates
 from xiandao.scaleup.transfer import (
     Criterion,
     Demand,
-    Engineering,
     Gradients,
     Limit,
     Organism,
-    Reactor,
     ScaleDown,
     TransferRefused,
-    engineering,
     first_broken,
     gradients,
     limits,
     scale_down,
     scale_up,
 )
-from xiandao.scaleup.transfer.describing import Study, read_study
+from xiandao.scaleup.transfer.describing import Study
 
-SPEEDS: Final = 24  # steps up to the fastest
-GASES: Final = (0.5, 0.75, 1.0, 1.25)  # vvm
 LEVELS: Final = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the oxygen at its best, at which a profile is sought
 TWIN_L: Final = 5.0
 PLENTY: Final = 10.0  # g/L of glucose that limits no longer and inhibits hardly
 HELD: Final = (Criterion.POWER_PER_VOLUME, Criterion.KLA, Criterion.TIP_SPEED, Criterion.MIXING_TIME)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ability:
-    """A vessel at its best operation: oxygen in mmol/(L h) by the least, the middle and the highest kLa."""
-
-    engineering: Engineering
-    otr: tuple[float, float, float]
-    set_by: str  # the limit that allows no more
-
-    @property
-    def reactor(self) -> Reactor:
-        """The vessel."""
-        return self.engineering.reactor
-
-    @property
-    def litres(self) -> float:
-        """Of broth when full."""
-        return 1000.0 * self.reactor.volume_m3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,41 +44,6 @@ class Crossing:
     twin: ScaleDown | None
     level: float  # of the best oxygen transfer, at which the profile stands
     remark: str  # why there is no profile; "" where there is one
-
-
-def study() -> Study:
-    """The invented vessels."""
-    return read_study((resources.files(__package__) / "vessels.yaml").read_text("utf-8"))
-
-
-def abilities(told: Study) -> tuple[Ability, ...]:
-    """Each vessel at the speed and gas at which it transfers most, every limit kept."""
-    return tuple(_best(one, told) for one in (told.first, *told.others))
-
-
-def _best(reactor: Reactor, told: Study) -> Ability:
-    found: Ability | None = None
-    for vvm in GASES:
-        for step in range(4, SPEEDS + 1):
-            operation = replace(told.operation, rpm=reactor.most_rpm * step / SPEEDS, vvm=vvm)
-            here = _ability(engineering(reactor, operation, told.broth, told.demand), told.demand)
-            if here is not None and (found is None or here.otr[1] > found.otr[1]):
-                found = here
-    if found is None:
-        raise TransferRefused("{name}: no speed and gas keep every limit.", name=reactor.name)
-    return found
-
-
-def _ability(found: Engineering, demand: Demand) -> Ability | None:
-    """None where a limit breaks that does not depend on the uptake."""
-    told = limits(found, demand)
-    if any(one.our is None and not one.holds for one in told):
-        return None
-    growing = {one.name: one.our for one in told if one.our is not None}
-    narrow = min(growing, key=lambda name: growing[name])
-    others = min(value for name, value in growing.items() if name != "oxygen")
-    low, middle, high = (min(one, others) for one in found.otr)
-    return Ability(found, (low, middle, high), narrow)
 
 
 def crossing(

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from xiandao.scaleup.carrying import Ability
 from xiandao.scaleup.demonstration.campaign import ORIGIN
-from xiandao.scaleup.demonstration.crossing import Ability
 from xiandao.scaleup.demonstration.joined import Demonstration
 from xiandao.scaleup.demonstration.page import net_worth, page
 from xiandao.scaleup.demonstration.plots import plots

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from xiandao.scaleup.carrying import Fermenting, abilities, carried, study
 from xiandao.scaleup.demonstration.bench import Bench, bench
 from xiandao.scaleup.demonstration.campaign import PilotCampaign, campaign
-from xiandao.scaleup.demonstration.crossing import Crossing, abilities, crossing, study
-from xiandao.scaleup.demonstration.fermenting import Fermenting, fermenting
+from xiandao.scaleup.demonstration.crossing import Crossing, crossing
 from xiandao.scaleup.economics import Books, Report, reported
+from xiandao.scaleup.flowsheets import family
+from xiandao.scaleup.kinetics import Trajectory
 
 DRAWS: Final = 10_000
 
@@ -21,6 +25,7 @@ class Demonstration:
     seed: int
     bench: Bench
     fermenting: Fermenting
+    pilot: Trajectory  # the same recipe in 500 L
     crossing: Crossing
     campaign: PilotCampaign
     report: Report
@@ -34,12 +39,16 @@ def demonstrate(*, seed: int = 1, many: int = DRAWS) -> Demonstration:
     books, told = Books(), study()
     known = bench(seed=seed)
     vessels = abilities(told)
-    made = fermenting(known, vessels[1], vessels[2], seed=seed, books=books)
+    strain, pilot, large = known.fit.strain, vessels[1], vessels[2]
+    chance = np.random.default_rng(seed)
+    made = carried(strain, known.fitted.drawn, large, family("pha"), chance=chance, books=books)
+    free = made.recipe.run(strain, large.litres)  # oxygen is never short
     return Demonstration(
         seed,
         known,
         made,
-        crossing(told, vessels, known.fit.strain, made.free, made.large),
-        campaign(known.fit.strain, made.harvest_h, seed=seed),
+        made.recipe.run(strain, pilot.litres, pilot.otr[1] / 1000.0),
+        crossing(told, vessels, strain, free, made.large),
+        campaign(strain, made.harvest_h, seed=seed),
         reported(made.process, many=many, seed=seed, books=books),
     )

@@ -8,10 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from xiandao.scaleup.carrying import MISSED, Ability
 from xiandao.scaleup.demonstration.bench import FREE, GUESSED
 from xiandao.scaleup.demonstration.campaign import BATCHES, moment
-from xiandao.scaleup.demonstration.crossing import Ability
-from xiandao.scaleup.demonstration.fermenting import MISSED
 from xiandao.scaleup.demonstration.joined import Demonstration
 from xiandao.scaleup.economics.report import tenths
 
@@ -121,7 +120,7 @@ def _unevenness(found: Demonstration) -> Iterator[str]:
 
 
 def _campaign(found: Demonstration) -> Iterator[str]:
-    booked, pilot = found.campaign, found.fermenting.pilot
+    booked, pilot = found.campaign, found.pilot
     at = int(np.searchsorted(pilot.hours, found.fermenting.harvest_h))
     kilos = BATCHES * float(pilot.product[at] * pilot.volume[at]) / 1000.0
     yield "4. A campaign of 500 L. Invented: the pilot plant, its other tenants, the days."

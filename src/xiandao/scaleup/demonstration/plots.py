@@ -56,7 +56,7 @@ def _fermentation(found: Demonstration) -> dict[str, Any]:
     made = found.fermenting
     rows = [
         {"hour": float(hour), "g_per_l": float(value), "of": name, "vessel": vessel}
-        for vessel, run in (("500 L", made.pilot), ("100 m3", made.large))
+        for vessel, run in (("500 L", found.pilot), ("100 m3", made.large))
         for name, values in (("product", run.product), ("other cells", run.biomass), ("glucose", run.carbon))
         for hour, value in zip(run.hours, values, strict=True)
     ]

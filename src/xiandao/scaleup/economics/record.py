@@ -10,11 +10,11 @@ import numpy as np
 
 from xiandao.scaleup.economics.capital import Bought
 from xiandao.scaleup.economics.cashflow import table
+from xiandao.scaleup.economics.details import FLOWS, details
 from xiandao.scaleup.economics.plant import Line, Plant
 from xiandao.scaleup.economics.report import Report, page, tenths
 
 VERSION: Final = 1
-FLOWS: Final = ("capital", "revenue", "costs", "depreciation", "interest", "principal", "tax", "cash")
 
 
 def record(report: Report) -> Mapping[str, Any]:
@@ -60,6 +60,7 @@ def record(report: Report) -> Mapping[str, Any]:
         "lines": [_line(one) for one in case.lines],
         "machines": [_machine(one) for one in case.capital.lines],
         "parameters": _parameters(case),
+        **details(report),
         "balances": _balances(case),
     }
 

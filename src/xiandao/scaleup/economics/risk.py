@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy import stats
 
 from xiandao.scaleup.economics.cashflow import EconomicsRefused, Values
 
@@ -39,8 +38,9 @@ class Uncertain:
         if width == 0:
             return np.full_like(share, self.likely)
         middle = (self.likely - self.least) / width
-        found: Values = stats.triang.ppf(share, middle, loc=self.least, scale=width)
-        return found
+        rising = np.sqrt(middle * share)
+        falling = 1.0 - np.sqrt((1.0 - middle) * (1.0 - share))
+        return np.asarray(self.least + width * np.where(share < middle, rising, falling))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,11 @@ class Band:
 
     def at(self, share: Values) -> Values:
         """The value below which this share of the draws lies."""
-        normal = stats.norm.ppf(share)
+        from scipy.special import ndtri  # heavy: only where something is drawn
+
+        normal = ndtri(share)
         side = np.where(normal < 0, np.log(self.likely / self.low), np.log(self.high / self.likely))
-        return np.asarray(self.likely * np.exp(normal * side / stats.norm.ppf(0.9)))
+        return np.asarray(self.likely * np.exp(normal * side / ndtri(0.9)))
 
 
 Unsure = Uncertain | Band
@@ -94,6 +96,8 @@ def draws(
 
     Raises EconomicsRefused for a correlation of an input that is not there, or that no draws can have.
     """
+    from scipy.special import ndtr  # heavy: only where something is drawn
+
     names = list(inputs)
     matrix = np.eye(len(names))
     for (one, other), rho in (correlated or {}).items():
@@ -106,7 +110,7 @@ def draws(
     except np.linalg.LinAlgError as fault:
         raise EconomicsRefused("these correlations cannot all hold together") from fault
     normal = np.random.default_rng(seed).standard_normal((many, len(names))) @ root.T
-    share = stats.norm.cdf(normal)
+    share = ndtr(normal)
     return {name: inputs[name].at(share[:, at]) for at, name in enumerate(names)}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xiandao.zone.pilot.models import (
     Batch,
+    BenchFit,
     Booking,
     Campaign,
+    CostCase,
     Equipment,
     Operative,
     Plan,
@@ -33,6 +35,7 @@ from xiandao.zone.pilot.operations.campaigns import (
     withdraw_campaign,
 )
 from xiandao.zone.pilot.operations.closing import close_batch
+from xiandao.zone.pilot.operations.costing import ask_cost, ask_fit, keep_cost, keep_fit, refused
 from xiandao.zone.pilot.operations.equipment import (
     EquipmentRefused,
     appoint_operator,
@@ -61,10 +64,13 @@ from xiandao.zone.pilot.queries.campaigns import (
     taken,
     templates,
 )
+from xiandao.zone.pilot.queries.costing import Standing, cost_numbered, costs, fit_numbered, fits, standings
 from xiandao.zone.pilot.queries.documents import batch_document, package, transfer_document
 from xiandao.zone.pilot.queries.plant import PilotMissing, equipment_book
 from xiandao.zone.pilot.queries.transfers import transfer_numbered, transfers
+from xiandao.zone.pilot.rules.costing import PLACES, PROCESSES, Asked, CostRefused
 from xiandao.zone.pilot.rules.estimating import EXAMPLE as VESSEL
+from xiandao.zone.pilot.rules.fitting import StudyRefusal, starter
 from xiandao.zone.pilot.rules.readiness import RULES, Judged, judged
 from xiandao.zone.pilot.rules.recipes import STARTER, RecipeRefused
 from xiandao.zone.pilot.rules.records import RecordRefused
@@ -72,14 +78,20 @@ from xiandao.zone.pilot.rules.states import CampaignState, PlanState, Purpose, Q
 
 __all__ = [
     "OPERATORS",
+    "PLACES",
+    "PROCESSES",
     "RULES",
     "STARTER",
     "VESSEL",
+    "Asked",
     "Batch",
+    "BenchFit",
     "Booking",
     "Campaign",
     "CampaignRefusal",
     "CampaignState",
+    "CostCase",
+    "CostRefused",
     "Equipment",
     "EquipmentRefused",
     "Judged",
@@ -93,6 +105,8 @@ __all__ = [
     "Quantity",
     "RecipeRefused",
     "RecordRefused",
+    "Standing",
+    "StudyRefusal",
     "TechTransfer",
     "Template",
     "TemplateVersion",
@@ -102,6 +116,8 @@ __all__ = [
     "answer_question",
     "appoint_operator",
     "ask_campaign",
+    "ask_cost",
+    "ask_fit",
     "ask_plan",
     "ask_question",
     "attach_file",
@@ -115,10 +131,16 @@ __all__ = [
     "check_step",
     "close_batch",
     "close_equipment",
+    "cost_numbered",
+    "costs",
     "dismiss_operator",
     "end_operative",
     "equipment_book",
+    "fit_numbered",
+    "fits",
     "judged",
+    "keep_cost",
+    "keep_fit",
     "keep_plan",
     "lacks_of",
     "latest_version",
@@ -132,6 +154,7 @@ __all__ = [
     "record_achieved",
     "record_upkeep",
     "refuse_campaign",
+    "refused",
     "resolve_deviation",
     "save_equipment",
     "save_operative",
@@ -139,6 +162,8 @@ __all__ = [
     "save_utility",
     "shown_of",
     "sign_step",
+    "standings",
+    "starter",
     "taken",
     "templates",
     "transfer_document",

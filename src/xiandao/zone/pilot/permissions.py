@@ -61,3 +61,15 @@ def check_uses_template(by: Account, party: str) -> None:
     """A recipe with an owner is used by its owner and the operators."""
     if party and not can_see(by, party):
         raise PilotAccessRefused("This recipe belongs to another tenant.")
+
+
+def check_owns(by: Account, party: str) -> None:
+    """What a plant would cost is its organisation's alone: operators do not see it either."""
+    if not by.is_active or party not in tenant_parties(by):
+        raise PilotAccessRefused("This belongs to another organisation.")
+
+
+def check_computes_for(by: Account, party: str) -> None:
+    """An organisation's people compute for it."""
+    if not by.is_active or party not in tenant_parties(by):
+        raise PilotAccessRefused("You can compute for your own organisation only.")

@@ -25,10 +25,9 @@ def supplied(outcomes: list[Outcome], *, steam_had: Amount = 0.0, power_had: Amo
     """
     steam = summed(one.duties.steam for one in outcomes)
     chilled = summed(one.duties.chilled for one in outcomes)
-    cooling = summed(one.duties.cooling for one in outcomes) + chilled * (1.0 + 1.0 / CHILLER)
+    cooling = summed(cooled_by(one.duties) for one in outcomes)
     short = np.maximum(steam - steam_had, 0.0)
-    power = summed(one.duties.electricity for one in outcomes) + chilled / CHILLER + cooling * TOWER_POWER
-    power = power * ROOMS
+    power = summed(power_for(one.duties) for one in outcomes)
     bought = np.maximum(power - power_had, 0.0)
     sold = np.maximum(np.asarray(power_had) - power, 0.0)
     machines = [
@@ -50,3 +49,13 @@ def supplied(outcomes: list[Outcome], *, steam_had: Amount = 0.0, power_had: Amo
             ("cooling water lost", cooling * 3600.0 * WATER_COOLING / 1000.0),
         ),
     )
+
+
+def cooled_by(duties: Duties) -> Amount:
+    """kW that the tower takes for these duties, the heat of the chiller with it."""
+    return duties.cooling + duties.chilled * (1.0 + 1.0 / CHILLER)
+
+
+def power_for(duties: Duties) -> Amount:
+    """kW of power for these duties: their own, for their cold, and for rooms and small drives on top."""
+    return (duties.electricity + duties.chilled / CHILLER + cooled_by(duties) * TOWER_POWER) * ROOMS

@@ -12,6 +12,7 @@ from xiandao.zone.pilot.models.batches import (
     Material,
 )
 from xiandao.zone.pilot.models.campaigns import Booking, Campaign, Plan
+from xiandao.zone.pilot.models.costing import BenchFit, CostCase
 from xiandao.zone.pilot.models.equipment import Closure, Equipment, Operative, Upkeep, Utility
 from xiandao.zone.pilot.models.templates import Template, TemplateVersion
 from xiandao.zone.pilot.models.transfers import OpenQuestion, Risk, TechTransfer
@@ -22,9 +23,11 @@ __all__ = [
     "Attachment",
     "Batch",
     "BatchStep",
+    "BenchFit",
     "Booking",
     "Campaign",
     "Closure",
+    "CostCase",
     "Deviation",
     "Equipment",
     "Material",

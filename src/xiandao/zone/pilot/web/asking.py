@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.uploads import neutral_name
+from xiandao.zone.accounts.api import Account
 from xiandao.zone.face.api import say
+from xiandao.zone.pilot.permissions import tenant_parties
+from xiandao.zone.pilot.queries.campaigns import tenants
 from xiandao.zone.pilot.rules.times import YEARS
 
 CAMPAIGN_STATES = {
@@ -35,6 +38,13 @@ PLAN_STATES = {
     "stale": _("left aside: something changed meanwhile"),
     "impossible": _("not possible"),
 }
+COST_STANDINGS = {
+    "waiting": _("waits for its fit"),
+    "computing": _("being computed"),
+    "stopped": _("stopped"),
+    "refused": _("refused"),
+    "done": _("computed"),
+}
 WEEKS = 4
 
 
@@ -49,6 +59,13 @@ def span(request: HttpRequest) -> tuple[datetime, datetime]:
     monday = day - timedelta(days=day.weekday())
     start = timezone.make_aware(datetime.combine(monday, time()))
     return start, start + timedelta(weeks=WEEKS)
+
+
+def own_parties(by: Account) -> list[tuple[str, str]]:
+    """The organisations for which somebody computes, by name."""
+    own = tenant_parties(by)
+    names = tenants(sorted(own))
+    return [(party, names.get(party, party)) for party in sorted(own)]
 
 
 def kept(form: forms.Form, keep: Callable[[], Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiandao.zone.pilot.web import batches, campaigns, planning, plant, transfers
+from xiandao.zone.pilot.web import batches, campaigns, costs, fits, planning, plant, transfers
 
 app_name = "pilot"
 urlpatterns = [
@@ -42,6 +42,14 @@ urlpatterns = [
     path("batches/<int:pk>/deviations/<int:number>/resolve/", batches.resolve, name="resolve"),
     path("batches/<int:pk>/files/<int:number>/", batches.attachment, name="attachment"),
     path("batches/<int:pk>/close/", batches.close, name="close_batch"),
+    path("fits/", fits.listing, name="fits"),
+    path("fits/ask/", fits.ask, name="ask_fit"),
+    path("fits/<int:pk>/", fits.fit, name="fit"),
+    path("costs/", costs.listing, name="costs"),
+    path("costs/ask/", costs.choose, name="choose"),
+    path("costs/ask/<slug:name>/", costs.ask, name="ask_cost"),
+    path("costs/<int:pk>/", costs.cost, name="cost"),
+    path("costs/<int:pk>/<slug:name>.csv", costs.taken, name="cost_table"),
     path("transfers/", transfers.listing, name="transfers"),
     path("transfers/begin/", transfers.begin, name="begin"),
     path("transfers/<int:pk>/", transfers.transfer, name="transfer"),

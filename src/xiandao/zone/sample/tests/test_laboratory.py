@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from xiandao.zone.lab import api as lab
+from xiandao.zone.pilot import tasks
+from xiandao.zone.sample.operations.costing import load_sample_costs
 from xiandao.zone.sample.operations.laboratory import SAMPLES, load_sample_lab
 from xiandao.zone.sample.operations.loading import SampleRefused, load_sample
 
@@ -37,3 +39,22 @@ def test_a_sample_lab_shows_a_chain_and_its_label(settings: Any, tmp_path: Path)
 def test_without_a_sample_zone_there_is_no_sample_lab() -> None:
     with pytest.raises(SampleRefused, match="sample zone"):
         load_sample_lab(seed=1, at=NOW)
+
+
+def test_a_sample_plant_is_fitted_costed_and_labelled(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(tasks, "DRAWS", 300)
+    load_sample(size="small", seed=1, by=None, at=NOW)
+    scientist = load_sample_lab(seed=1, at=NOW)
+
+    case = load_sample_costs(scientist=scientist, at=NOW)
+
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(scientist)
+    page = client.get(reverse("pilot:cost", args=[case.pk])).content.decode()
+    assert case.result
+    assert case.fit
+    assert '<span class="tag">示例</span>' in page
+    assert "目前结论" in page

@@ -1,4 +1,4 @@
-"""The fitted strain in the plant's vessel: what the flowsheet asks for, and how unsure each is."""
+"""A strain in the plant's vessel: what the flowsheet asks for, how unsure each is, what moves together."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 from scipy.stats import spearmanr
 
-from xiandao.scaleup.demonstration.bench import Bench, possible
-from xiandao.scaleup.demonstration.crossing import Ability
-from xiandao.scaleup.demonstration.recipe import Recipe, cheapest, chosen, hourly
-from xiandao.scaleup.economics import Books, Uncertain
+from xiandao.scaleup.carrying.recipe import Recipe, cheapest, chosen, hourly
+from xiandao.scaleup.carrying.strains import Draw
+from xiandao.scaleup.carrying.vessels import Ability
+from xiandao.scaleup.economics import Books, EconomicsRefused, Uncertain
 from xiandao.scaleup.economics.cashflow import Values
-from xiandao.scaleup.flowsheets import Family, Parameter, family
-from xiandao.scaleup.kinetics import Trajectory
+from xiandao.scaleup.flowsheets import Family, Parameter
+from xiandao.scaleup.kinetics import Strain, Trajectory
 
 MANY: Final = 80  # fermentations drawn
 WEAKER: Final = 0.9  # of the correlations, so that they can all hold together with those of the family
@@ -25,6 +25,7 @@ SOURCE: Final = "the fitted model in the vessel, with the spread of the fit, of 
 MISSED: Final = {"titre": 0.10, "yield_product": 0.05, "ferment_h": 0.10, "biomass": 0.08, "our": 0.0}
 TOLD: Final = ("titre", "yield_product", "ferment_h", "biomass", "our")  # drawn with spread
 FIXED: Final = ("working", "unused")
+FAMILIES: Final = ("pha",)  # whose product is one that the strain's model stores
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +33,6 @@ class Fermenting:
     """The likely run at its harvest, all drawn ones, and the family with what they tell."""
 
     recipe: Recipe
-    free: Trajectory  # where oxygen is never short
-    pilot: Trajectory
     large: Trajectory
     harvest: int  # its row in the large run
     drawn: dict[str, Values]
@@ -45,43 +44,55 @@ class Fermenting:
         return float(self.large.hours[self.harvest])
 
 
-def fermenting(known: Bench, pilot: Ability, large: Ability, *, seed: int, books: Books) -> Fermenting:
-    """Choose the recipe for the large vessel at the likely figures; then draw what is not known."""
-    base, strain, litres = _base(large), known.fit.strain, large.litres
-    otr = large.otr[1] / 1000.0
-    recipe = chosen(strain, litres, otr, base, books)
-    likely = recipe.run(strain, litres, otr)
-    chance = np.random.default_rng(seed)
+def carried(
+    likely: Strain, draw: Draw, large: Ability, ready: Family, *, chance: np.random.Generator, books: Books
+) -> Fermenting:
+    """Choose the recipe for the large vessel at the likely strain; then draw what is not known.
+
+    Raises EconomicsRefused where no hour of the likely strain's run makes a plant that can be.
+    """
+    check_carries(ready)
+    base, litres = _base(ready, large), large.litres
     low, middle, high = (one / 1000.0 for one in large.otr)
+    recipe = chosen(likely, litres, middle, base, books)
+    run = recipe.run(likely, litres, middle)
     transfers = Uncertain(low, middle, high).at(chance.random(MANY))
-    strains = possible(known, MANY, chance)
-    runs = [hourly(likely, litres)]
+    strains = draw(MANY, chance)
+    runs = [hourly(run, litres)]
     runs += [
         hourly(recipe.run(one, litres, float(most)), litres)
         for one, most in zip(strains, transfers, strict=True)
     ]
-    hours = [place for _, place in cheapest(runs, base, books)]
+    best = cheapest(runs, base, books)
+    if not np.isfinite(best[0][0]):
+        raise EconomicsRefused(
+            "the fitted strain makes no plant that can be in {vessel}, at whatever hour it is harvested",
+            vessel=large.reactor.name,
+        )
+    hours = [place for _, place in best]
     at = {
         name: np.array([run[name][hour] for run, hour in zip(runs, hours, strict=True)]) for name in runs[0]
     }
     drawn = {name: values[1:] for name, values in at.items()} | {"otr": transfers}
     for name, share in MISSED.items():
         drawn[name] = drawn[name] * np.exp(chance.normal(0.0, share, MANY))
-    first = len(likely.hours) - len(runs[0]["titre"])
-    return Fermenting(
-        recipe,
-        recipe.run(strain, litres),
-        recipe.run(strain, pilot.litres, pilot.otr[1] / 1000.0),
-        likely,
-        first + hours[0],
-        drawn,
-        _process(base, {name: float(values[0]) for name, values in at.items()}, drawn),
-    )
+    first = len(run.hours) - len(runs[0]["titre"])
+    values = {name: float(one[0]) for name, one in at.items()}
+    return Fermenting(recipe, run, first + hours[0], drawn, _process(base, values, drawn))
 
 
-def _base(large: Ability) -> Family:
-    """The ready PHA family with what the vessel, not the strain, tells."""
-    ready = family("pha")
+def check_carries(ready: Family) -> None:
+    """The strain's model speaks of a product that cells store. Raises EconomicsRefused for other families."""
+    if ready.name not in FAMILIES:
+        raise EconomicsRefused(
+            "runs of a strain are carried into {families}, not into {family}: give its figures yourself",
+            families=", ".join(FAMILIES),
+            family=ready.name,
+        )
+
+
+def _base(ready: Family, large: Ability) -> Family:
+    """The ready family with what the vessel, not the strain, tells."""
     cooled = large.engineering.heat_removed_kw / large.reactor.volume_m3
     told = {
         "cooling": _parameter(ready, "cooling", cooled, cooled, cooled),
