@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pilot', '0003_geometry'),
+        ('pilot', '0004_never_replaced'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
