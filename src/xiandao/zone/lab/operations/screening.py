@@ -74,7 +74,7 @@ def keep_screening(done: Done) -> None:
     order.screened_at = timezone.now()
     order.save(update_fields=["screening", "state", "waiting", "screened_at"])
     log_gate(
-        gettext_noop("screened an order"),
+        gettext_noop("screened an order") if order.asked == 1 else gettext_noop("screened an order again"),
         order,
         screening,
         by=runs_numbered([done.number])[done.number].by,

@@ -179,7 +179,7 @@ def test_a_screening_that_was_kept_without_the_digest_of_its_database_is_read(
     Order.objects.filter(pk=order.pk).update(screening=kept)
 
     assert screening_from(kept).database_digest == ""
-    assert written(screening_from(kept)) == kept | {"database_digest": ""}
+    assert json.loads(json.dumps(written(screening_from(kept)))) == kept | {"database_digest": ""}
     assert take(order, scientist)  # screened again on the way
     assert Order.objects.get(pk=order.pk).screening["database_digest"]
 
