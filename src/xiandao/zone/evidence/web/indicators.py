@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.publishing.charts import ProgressPoint, ProgressWords, Spec, progress_over_time
 from xiandao.zone.accounts.api import Account, caller, zone_only
@@ -75,7 +76,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     as_known = request.GET.get("known") == "then"
     known_at = timezone.make_aware(datetime.combine(day, time.max)) if as_known else None
     part = "excluded" if request.GET.get("part") == "excluded" else "counted"
-    page = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() else 1
+    page = whole_number(request.GET.get("page")) or 1
     told = explanation(version, as_of=day, known_at=known_at, part=part, page=page)
     definition = read(version)
     context = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, open_to, signed_in
 from xiandao.zone.evidence.api import (
@@ -46,9 +47,8 @@ def to_verify(request: HttpRequest) -> HttpResponse:
 def judge(request: HttpRequest) -> HttpResponse:
     """Verify or reject the chosen claims, all or none."""
     by, at = caller(request), timezone.now()
-    entries = [
-        int(number) for number in request.POST.getlist("entry") if number.isascii() and number.isdigit()
-    ]
+    chosen = map(whole_number, request.POST.getlist("entry"))
+    entries = [number for number in chosen if number is not None]
     try:
         if request.POST.get("verdict") == "reject":
             reject_claims(entries=entries, reason=request.POST.get("reason", ""), by=by, at=at)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xiandao.kernel.numbers import whole_number
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import caller, open_to
 from xiandao.zone.face.api import say
@@ -24,12 +25,12 @@ from xiandao.zone.registry.queries.imports import import_numbered
 @require_POST
 def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave one row out, or take it in again."""
-    by, number = caller(request), request.POST.get("row", "")
+    by, number = caller(request), whole_number(request.POST.get("row"))
     brought = import_numbered(pk, asking=by)
-    if number.isascii() and number.isdigit():
+    if number is not None:
         try:
             left_out = request.POST.get("decide") == "leave"
-            leave_row_out(brought=brought, number=int(number), left_out=left_out, by=by, at=timezone.now())
+            leave_row_out(brought=brought, number=number, left_out=left_out, by=by, at=timezone.now())
         except Refusal as refusal:
             messages.error(request, say(refusal))
     return redirect("registry:import", pk)
