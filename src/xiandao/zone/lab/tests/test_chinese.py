@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from xiandao.foundry.editing.scoring import TRAINED_ON
 from xiandao.foundry.sequences import Feature, Place
@@ -47,6 +48,13 @@ BROKEN = {
     "sbol": '{"a": ',
     "nothing": "{}",
 }
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Whatever language an earlier test has left."""
+    with translation.override("zh-hans"):
+        yield
 
 
 def heard(client: Client, address: str, *known: str) -> list[str]:

@@ -11,6 +11,7 @@ import time_machine
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from xiandao.kernel.uploads import FileType, Upload
 from xiandao.zone.accounts.api import Account, Role
@@ -29,8 +30,8 @@ SECRETS = (
 
 @pytest.fixture(autouse=True)
 def _in_that_week() -> Iterator[None]:
-    """The pages look at the clock; it stands in the week of the bookings."""
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+    """The pages look at the clock; it stands in the week of the bookings. What is kept is said in Chinese."""
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False), translation.override("zh-hans"):
         yield
 
 
