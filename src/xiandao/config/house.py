@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import socket
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import click
+import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -19,7 +23,7 @@ from xiandao.config import backups
 from xiandao.config.translations import compile_all
 from xiandao.config.workers import wanted_workers, workers_beside
 from xiandao.kernel.refusals import Refusal
-from xiandao.zone.accounts.api import ensure_first_administrator, issue_sign_in_link
+from xiandao.zone.accounts.api import account_named, ensure_first_administrator, issue_sign_in_link
 from xiandao.zone.face.api import is_loopback
 from xiandao.zone.plans.api import load_bundled
 from xiandao.zone.plans.management import print_standing
@@ -41,10 +45,10 @@ def start(port: int, no_serve: bool, no_sample: bool) -> None:
     scientist = None
     plan = load_bundled(name=BUNDLED, by=None, at=now)
     if not no_sample and not Record.objects.exists():
-        number = load_sample(size="small", seed=1, by=None, at=now)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as child:
+            number, name = child.submit(_load_sample, now).result()
         click.echo(f"loaded an invented zone to look at: {number} records, each labelled as a sample")
-        scientist = load_sample_lab(seed=1, at=now)
-        load_sample_costs(scientist=scientist, at=now)
+        scientist = account_named(name)
     print_standing(plan, timezone.localdate(now))
     secret = issue_sign_in_link(account=ensure_first_administrator(at=now), by=None, at=now)
     address = f"http://127.0.0.1:{port}"
@@ -57,6 +61,14 @@ def start(port: int, no_serve: bool, no_sample: bool) -> None:
         click.echo(f"  {address}{reverse('accounts:link', args=[secret])}\n")
     if not no_serve:
         _listen("127.0.0.1", port)
+
+
+def _load_sample(now: datetime) -> tuple[int, str]:
+    """How many records, and the scientist's name; in a process of its own, whose libraries go with it."""
+    number = load_sample(size="small", seed=1, by=None, at=now)
+    scientist = load_sample_lab(seed=1, at=now)
+    load_sample_costs(scientist=scientist, at=now)
+    return number, scientist.username
 
 
 @click.command()
