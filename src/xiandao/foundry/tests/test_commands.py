@@ -174,7 +174,7 @@ def test_a_file_is_converted_and_its_faults_are_told(tmp_path: Path) -> None:
     [
         (("mrna", "--host", "nobody"), "no codon table named nobody"),
         (("mrna", "--pareto", "--cai-weight", "1"), "a front has no weights"),
-        (("gene", "--avoid", "ATG"), "residues 1 to 1: ATG cannot be kept together"),
+        (("gene", "--avoid", "ATG"), "residues 1 to 1: no codons keep these rules: no ATG"),
         (("gene", "--vendor", "nobody"), "there is no product “nobody”"),
         (("gene", "--vendor", "gene-fragments"), "made from 300 to 1800 bases"),
         (("gene", "--keep", "x"), "is not RESIDUE:DNA"),

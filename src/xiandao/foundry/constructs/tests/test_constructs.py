@@ -104,7 +104,7 @@ def test_residues_that_leave_no_other_codon_are_refused() -> None:
         if "W" in row.name.split()
     )
 
-    with pytest.raises(GeneRefused, match="unique"):
+    with pytest.raises(GeneRefused, match="no stretch twice"):
         design_construct(row, LENTI, host=HUMAN)
 
 

@@ -50,7 +50,7 @@ def met(
     _, nearest = fewest or (0, chosen)
     left = list(global_breaches(wish, text_of(nearest)))
     raise GeneRefused(
-        "after {turns} turns {count} breaches of {rules} are left, the first at residue {residue}; "
+        "after {turns} turns {count} breaches are left ({rules}), the first at residue {residue}; "
         "the nearest gene is {sequence}",
         turns=MOST_TURNS,
         count=len(left),

@@ -126,8 +126,8 @@ class RulesClash(GeneRefused):
             for one in clash.breaches[:_SHOWN]
         ]
         super().__init__(
-            "residues {first} to {last}: {rules} cannot be kept together; the nearest gene breaks {count} "
-            "({broken}): {sequence}",
+            "residues {first} to {last}: no codons keep these rules: {rules}; the nearest gene breaks "
+            "{count} ({broken}): {sequence}",
             first=clash.first + 1,
             last=clash.last + 1,
             rules=joined([rule_words(rule) for rule in clash.rules]),

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import Sentence, kept
 from xiandao.kernel.uploads import FileType, Upload
+from xiandao.scaleup.scheduling import HOUR
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import Entry
 from xiandao.zone.evidence.api import Claim
@@ -124,8 +126,16 @@ def test_the_api_does_not_number_the_campaigns_of_others(
     party = Record.objects.get(label="别家生物科技有限公司")
     mine = asked(recipe, (party, stranger), "mine")
     reason = {
-        "message": f"F1 has {theirs.pk} from hour 3 to 40",
-        "ways": [f"{theirs.pk} gives way"],
+        "message": kept(
+            Sentence(
+                "{machine} has {campaign} from {start} to {end}",
+                machine="F1",
+                campaign=str(theirs.pk),
+                start=Sentence(HOUR, hour=3),
+                end=Sentence(HOUR, hour=40),
+            )
+        ),
+        "ways": [kept(Sentence("{campaign} gives way", campaign=str(theirs.pk)))],
         "origin": NOW.isoformat(),
         "earliest": (NOW + timedelta(hours=9)).isoformat(),
     }
