@@ -93,6 +93,7 @@ def measure(rows: int) -> dict[str, Any]:
         began = time.perf_counter()
         done = step()
         found[name] = time.perf_counter() - began
+        print(f"{name} {found[name]:.1f}", file=sys.stderr, flush=True)
         return done
 
     def begin() -> Any:
