@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from math import isfinite
 from typing import Any, Self
 
 from xiandao.kernel.refusals import Refusal
@@ -42,11 +43,12 @@ def joined(parts: Sequence[Sentence]) -> Sentence:
 
 
 def kept(said: object) -> Any:
-    """A sentence or refusal as JSON: {template, values}. Numbers and texts stay as they are."""
+    """A sentence or refusal as JSON: {template, values}; texts, and numbers that JSON has, as they are."""
     if isinstance(said, Sentence | Refusal):
         values = {name: kept(value) for name, value in said.values.items()}
         return {"template": said.template, "values": values}
-    return said if isinstance(said, int | float | str) else str(said)
+    plain = isfinite(said) if isinstance(said, float) else isinstance(said, int | str)
+    return said if plain else str(said)
 
 
 def sentence_from(told: object) -> Sentence:

@@ -53,3 +53,10 @@ def test_a_copy_keeps_template_and_values() -> None:
         assert made == TOLD
         assert made.template == TOLD.template
         assert set(made.values) == set(TOLD.values)
+
+
+def test_numbers_that_json_lacks_are_kept_as_they_are_written() -> None:
+    found = kept(Sentence("{a} {b} {c}", a=float("nan"), b=float("inf"), c=1.5))
+
+    assert found["values"] == {"a": "nan", "b": "inf", "c": 1.5}
+    assert sentence_from(found) == "nan inf 1.5"

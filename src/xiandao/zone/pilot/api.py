@@ -35,7 +35,7 @@ from xiandao.zone.pilot.operations.campaigns import (
     withdraw_campaign,
 )
 from xiandao.zone.pilot.operations.closing import close_batch
-from xiandao.zone.pilot.operations.costing import ask_cost, ask_fit, keep_cost, keep_fit, refused
+from xiandao.zone.pilot.operations.costing import ask_cost, ask_fit, keep_cost, keep_fit
 from xiandao.zone.pilot.operations.equipment import (
     EquipmentRefused,
     appoint_operator,
@@ -154,7 +154,6 @@ __all__ = [
     "record_achieved",
     "record_upkeep",
     "refuse_campaign",
-    "refused",
     "resolve_deviation",
     "save_equipment",
     "save_operative",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.kernel.sentences import kept
-from xiandao.zone.pilot.api import keep_cost, keep_fit, keep_plan, refused
+from xiandao.zone.pilot.api import keep_cost, keep_fit, keep_plan
 from xiandao.zone.pilot.rules.costing import DRAWS, Asked, costed
 from xiandao.zone.pilot.rules.exchange import problem_in, solved
 from xiandao.zone.pilot.rules.fitting import fitted
@@ -43,7 +43,7 @@ def fit(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     try:
         return fitted(inputs["study"], seed=work.seed)
     except Refusal as refusal:
-        return {"refused": refused(refusal)}
+        return {"refused": kept(refusal)}
 
 
 def fit_kept(done: Done) -> None:
@@ -58,7 +58,7 @@ def cost(inputs: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
     try:
         return costed(asked, inputs["fit"], on=on, many=DRAWS, seed=work.seed)
     except Refusal as refusal:
-        return {"refused": refused(refusal)}
+        return {"refused": kept(refusal)}
 
 
 def cost_kept(done: Done) -> None:

@@ -88,7 +88,7 @@ class Derivations:
         count = len(self.lattice.base)
         prefix, entry = np.full(count, NEVER, dtype=np.int64), np.full(count, NEVER, dtype=np.int64)
         for state in range(count):
-            entry[state] = min((prefix[s] + w for s, w in self._into(state)), default=0)
+            entry[state] = min((prefix[s] + w for s, w in self.lattice.into(state)), default=0)
             prefix[state] = entry[state]
             if state:
                 prefix[state] = min(prefix[state], self._helices(state, entry).min())
@@ -147,21 +147,9 @@ class Derivations:
         letters = [self._letter(end)]
         while end != start:
             least = self.matrices.way[start, end]
-            end = next(s for s, w in self._into(end) if self.matrices.way[start, s] + w == least)
+            end = next(s for s, w in self.lattice.into(end) if self.matrices.way[start, s] + w == least)
             letters.append(self._letter(end))
         return _loose("".join(reversed(letters)))
-
-    def _into(self, state: int) -> list[tuple[int, int]]:
-        edges = slice(self.lattice.in_at[state], self.lattice.in_at[state + 1])
-        return list(
-            zip(self.lattice.in_from[edges].tolist(), self.lattice.in_weight[edges].tolist(), strict=True)
-        )
-
-    def _out(self, state: int) -> list[tuple[int, int]]:
-        edges = slice(self.lattice.out_at[state], self.lattice.out_at[state + 1])
-        return list(
-            zip(self.lattice.out_to[edges].tolist(), self.lattice.out_weight[edges].tolist(), strict=True)
-        )
 
     def _letter(self, state: int) -> str:
         return BASES[self.lattice.letter[state] - 1]
@@ -194,7 +182,7 @@ class Derivations:
 
     def _after(self, start: int, energy: int, piece: Cell | Text) -> Iterator[Edge]:
         """A piece that begins at `start`, after each prefix it can follow."""
-        into = self._into(start)
+        into = self.lattice.into(start)
         for source, weight in into:
             yield Edge(energy, weight, (Cell(PREFIX, source, source), piece))
         if not into:
@@ -204,7 +192,7 @@ class Derivations:
         _, start, end = cell
         yield Edge(0, 0, (Cell(BRANCH, start, end),))
         yield Edge(0, 0, (Cell(SEVERAL, start, end),))
-        for after, weight in self._out(start):
+        for after, weight in self.lattice.out(start):
             pieces = (_loose(self._letter(start)), Cell(BRANCHES, after, end))
             yield Edge(int(self.tables.single[5]), weight, pieces)
 
@@ -214,14 +202,14 @@ class Derivations:
         low, high = int(lattice.first[lattice.position[start] + 1]), int(lattice.first[lattice.position[end]])
         sums = matrices.before[start, low:high] + matrices.branch[end, low:high]
         for place in (np.flatnonzero(sums <= upto) + low).tolist():
-            for before, weight in self._into(place):
+            for before, weight in self.lattice.into(place):
                 yield Edge(0, weight, (Cell(BRANCHES, start, before), Cell(BRANCH, place, end)))
 
     def _branch(self, cell: Cell, _: int) -> Iterator[Edge]:
         _, start, end = cell
         if self.matrices.paired[start, end] < POSSIBLE:
             yield Edge(int(self.tables.single[4]) + self._end(start, end), 0, (Cell(PAIR, start, end),))
-        for before, weight in self._into(end):
+        for before, weight in self.lattice.into(end):
             pieces = (Cell(BRANCH, start, before), _loose(self._letter(end)))
             yield Edge(int(self.tables.single[5]), weight, pieces)
 
@@ -230,7 +218,7 @@ class Derivations:
         if start == end:
             yield Edge(0, 0, (_loose(self._letter(start)),))
             return
-        for before, weight in self._into(end):
+        for before, weight in self.lattice.into(end):
             if self.matrices.way[start, before] < POSSIBLE:
                 yield Edge(0, weight, (Cell(WAY, start, before), _loose(self._letter(end))))
 

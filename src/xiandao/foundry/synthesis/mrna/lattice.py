@@ -44,6 +44,16 @@ class Lattice(NamedTuple):
     in_from: Integers
     in_weight: Integers
 
+    def into(self, state: int) -> list[tuple[int, int]]:
+        """The states before a state, each with the weight of its edge."""
+        edges = slice(self.in_at[state], self.in_at[state + 1])
+        return list(zip(self.in_from[edges].tolist(), self.in_weight[edges].tolist(), strict=True))
+
+    def out(self, state: int) -> list[tuple[int, int]]:
+        """The states after a state, each with the weight of its edge."""
+        edges = slice(self.out_at[state], self.out_at[state + 1])
+        return list(zip(self.out_to[edges].tolist(), self.out_weight[edges].tolist(), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class _Automaton:

@@ -67,18 +67,6 @@ class _Trace:
         sequence = "".join(BASES[self.lattice.letter[state] - 1] for state in self.states)
         return Folded(sequence, "".join(self.brackets), optimum)
 
-    def _into(self, state: int) -> list[tuple[int, int]]:
-        edges = slice(self.lattice.in_at[state], self.lattice.in_at[state + 1])
-        return list(
-            zip(self.lattice.in_from[edges].tolist(), self.lattice.in_weight[edges].tolist(), strict=True)
-        )
-
-    def _out(self, state: int) -> list[tuple[int, int]]:
-        edges = slice(self.lattice.out_at[state], self.lattice.out_at[state + 1])
-        return list(
-            zip(self.lattice.out_to[edges].tolist(), self.lattice.out_weight[edges].tolist(), strict=True)
-        )
-
     def _mark(self, *states: int) -> None:
         for state in states:
             self.states[self.lattice.position[state]] = state
@@ -91,7 +79,7 @@ class _Trace:
         opened = np.full(count, -1, dtype=np.int64)
         ends: Integers = np.where(self.tables.pair >= 3, self.tables.single[2], 0)
         for state in range(count):
-            into = self._into(state)
+            into = self.lattice.into(state)
             entry[state] = min((prefix[s] + w for s, w in into), default=0)
             prefix[state] = entry[state]
             closed = self.matrices.paired[:state, state] + ends[base[:state], base[state]] + entry[:state]
@@ -108,7 +96,7 @@ class _Trace:
             if opened[here] >= 0:
                 start = int(opened[here])
                 helices.append((start, here))
-            here = next((s for s, w in self._into(start) if prefix[s] + w == entry[start]), None)
+            here = next((s for s, w in self.lattice.into(start) if prefix[s] + w == entry[start]), None)
         return optimum, helices
 
     def _fill_way(self, start: int, end: int) -> None:
@@ -116,7 +104,7 @@ class _Trace:
         self._mark(start, end)
         while end != start:
             least = self.matrices.way[start, end]
-            end = next(s for s, w in self._into(end) if self.matrices.way[start, s] + w == least)
+            end = next(s for s, w in self.lattice.into(end) if self.matrices.way[start, s] + w == least)
             self._mark(end)
 
     def _pair(self, start: int, end: int) -> None:
@@ -148,7 +136,7 @@ class _Trace:
         high = int(lattice.first[lattice.position[end]])
         place = low + int((matrices.before[start, low:high] + matrices.branch[end, low:high]).argmin())
         least = matrices.before[start, place]
-        before = next(s for s, w in self._into(place) if matrices.branches[start, s] + w == least)
+        before = next(s for s, w in self.lattice.into(place) if matrices.branches[start, s] + w == least)
         self.work += [("branches", start, before), ("branch", place, end)]
 
     def _branches(self, start: int, end: int) -> None:
@@ -160,7 +148,9 @@ class _Trace:
         elif least == matrices.several[start, end]:
             self.work.append(("several", start, end))
         else:
-            after = next(s for s, w in self._out(start) if matrices.branches[s, end] + w + loose == least)
+            after = next(
+                s for s, w in self.lattice.out(start) if matrices.branches[s, end] + w + loose == least
+            )
             self.work.append(("branches", after, end))
 
     def _branch(self, start: int, end: int) -> None:
@@ -173,5 +163,5 @@ class _Trace:
             self.work.append(("pair", start, end))
             return
         least, loose = int(matrices.branch[end, start]), int(tables.single[5])
-        before = next(s for s, w in self._into(end) if matrices.branch[s, start] + w + loose == least)
+        before = next(s for s, w in self.lattice.into(end) if matrices.branch[s, start] + w + loose == least)
         self.work.append(("branch", start, before))

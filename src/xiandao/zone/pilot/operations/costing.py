@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
+from xiandao.kernel.sentences import kept
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record
 from xiandao.zone.pilot.models import BenchFit, CostCase
@@ -62,7 +63,7 @@ def keep_fit(*, number: int, result: Mapping[str, Any]) -> None:
         try:
             _begin(case, found, timezone.now())
         except Refusal as refusal:
-            case.result = {"refused": refused(refusal)}
+            case.result = {"refused": kept(refusal)}
             case.save(update_fields=["result"])
 
 
@@ -103,12 +104,6 @@ def ask_cost(
 def keep_cost(*, number: int, result: Mapping[str, Any]) -> None:
     """Keep what came of the plant."""
     CostCase.objects.filter(pk=number).update(result=dict(result))
-
-
-def refused(refusal: Refusal) -> dict[str, Any]:
-    """A refusal as a result keeps it: its sentence, and the parts that make it in another language."""
-    values = {name: str(value) for name, value in refusal.values.items()}
-    return {"sentence": refusal.sentence, "template": refusal.template, "values": values}
 
 
 def _check_fit(fit: BenchFit, asked: Asked, party: str) -> None:

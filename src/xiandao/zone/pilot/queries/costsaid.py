@@ -9,6 +9,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.sentences import sentence_from
+from xiandao.zone.face.api import say
 from xiandao.zone.pilot.queries import costwords
 
 PRICE: Final = "price of "
@@ -69,37 +71,6 @@ BROKEN: Final = (
     ),
 )
 
-# What the engines refuse with, so that it stands in the catalogue.
-REFUSALS: Final = (
-    gettext_noop(
-        "Runs of a strain are carried to vessels of {least} to {most} m3, not to one of {vessel} m3."
-    ),
-    gettext_noop("{name}: no speed and gas keep every limit."),
-    gettext_noop(
-        "the fitted strain makes no plant that can be in {vessel}, at whatever hour it is harvested"
-    ),
-    gettext_noop(
-        "hardly a strain that the runs allow keeps carbon and electrons: narrow the bounds of the yields"
-    ),
-    gettext_noop("{name} is {value}; it cannot be below 0"),
-    gettext_noop("{name} is {value} g/g; carbon and electrons allow above 0 to {most} g/g"),
-    gettext_noop("{place} has no {name}; it has {known}"),
-    gettext_noop("{place} is {told}, not a number"),
-    gettext_noop("{place}.{name} is {told}, not a number"),
-    gettext_noop("{place} lacks {missing}"),
-    gettext_noop("{name}, line {line}: this is no YAML"),
-    gettext_noop("{place} is missing, or is not a list of names and values"),
-    gettext_noop("{place} is missing or empty; write at least one entry"),
-    gettext_noop("{place} needs two bounds, as in [0.05, 1.0]"),
-    gettext_noop("{points} measurements for {many} parameters; measure more or free fewer"),
-    gettext_noop("none of {starts} searches converged; narrow the bounds"),
-    gettext_noop("{name} from {low} to {high}: give bounds above 0, the lower first"),
-    gettext_noop("{name} from {low} to {high}: give a parameter of the strain and bounds above 0"),
-    gettext_noop("{run}: sample {number} at {hour} h is not later than the one before"),
-    gettext_noop("{run}: {name} needs one value an hour sampled and a spread above 0; known are {known}"),
-    gettext_noop("{run}: {name} needs an error above 0"),
-)
-
 
 def named(words: costwords.Words, name: str) -> str:
     """The engine's name as a reader knows it; as it is where it has no words here."""
@@ -127,11 +98,10 @@ def source_of(source: str) -> str:
 
 def why_not(refused: Mapping[str, Any]) -> str:
     """Why nothing came of it, in words: the invariants that break, or the refusal's own sentence."""
-    values = refused.get("values", {})
-    reasons = values.get("reasons")
+    told = sentence_from(refused)
+    reasons = told.values.get("reasons")
     if reasons is None:
-        template = refused.get("template", "")
-        return str(_(template).format(**values)) if template else str(refused.get("sentence", ""))
+        return say(told)
     found = str(reasons).split("; ")[:MOST_REASONS]
     return _("Such a plant cannot be: {reasons}.").format(
         reasons="; ".join(reason_in_words(one) for one in found)
