@@ -15,9 +15,9 @@ from xiandao.foundry.sequences import Record as Sequence
 from xiandao.foundry.sequences.formats import Format, write
 from xiandao.foundry.verification import NANOPORE, Technology, simulated_reads
 from xiandao.zone.accounts.api import Account, Role, create_account
-from xiandao.zone.lab.models import Customer, Design, Wish
-from xiandao.zone.lab.operations import designs, ordering, wishes
-from xiandao.zone.lab.rules.vocabulary import DesignWay, WishKind
+from xiandao.zone.lab.models import Customer, Design, Sample, Sequencing, Wish
+from xiandao.zone.lab.operations import bench, designs, ordering, verifying, wishes
+from xiandao.zone.lab.rules.vocabulary import ContainerKind, DesignWay, Reads, SampleKind, WishKind
 from xiandao.zone.registry import api as registry
 from xiandao.zone.registry.api import Kind, Record
 
@@ -154,3 +154,44 @@ def reads_of(
     circle = Sequence("construct", sequence, circular=True)
     reads = simulated_reads(circle, technology, depth=depth, seed=seed, name=name)
     return write(reads, Format.FASTQ)
+
+
+def sequenced(design: Design, by: Account, content: bytes) -> Sequencing:
+    """Reads of a colony, held against its design."""
+    (specimen,) = bench.register_samples(
+        organisation=design.wish.organisation,
+        name="colony 1",
+        kind=SampleKind.PLASMID,
+        made_on=DAY,
+        design=design,
+        by=by,
+        at=NOW,
+    )
+    return verifying.bring_reads(
+        specimen=specimen,
+        design=design,
+        technology=Reads.NANOPORE,
+        files=[verifying.ReadsFile("reads.fastq", content)],
+        read_on=DAY,
+        by=by,
+        at=NOW,
+    )
+
+
+@pytest.fixture
+def clones(design: Design, firm: Record, scientist: Account) -> list[Sample]:
+    """Six clones of one design, down the first column of a plate."""
+    plate = bench.make_container(
+        organisation=firm, name="克隆板", kind=ContainerKind.PLATE_96, stands="", by=scientist, at=NOW
+    )
+    return bench.register_samples(
+        organisation=firm,
+        name="clone",
+        kind=SampleKind.PLASMID,
+        made_on=DAY,
+        many=6,
+        design=design,
+        container=plate,
+        by=scientist,
+        at=NOW,
+    )

@@ -12,12 +12,12 @@ from xiandao.foundry.ordering import OrderRefused
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import Entry
 from xiandao.zone.evidence.api import claim_numbered
-from xiandao.zone.lab.models import Customer, Design, Order, Sequencing, Wish
+from xiandao.zone.lab.models import Customer, Design, Order, Wish
 from xiandao.zone.lab.operations import bench, computing, ordering, verifying, wishes
 from xiandao.zone.lab.queries.chains import chain_of
 from xiandao.zone.lab.rules.steps import Step
 from xiandao.zone.lab.rules.vocabulary import Reads, SampleKind
-from xiandao.zone.lab.tests.conftest import DAY, HAZARD, NOW, PROTEIN, brought, letters, reads_of
+from xiandao.zone.lab.tests.conftest import DAY, HAZARD, NOW, PROTEIN, brought, letters, reads_of, sequenced
 from xiandao.zone.registry.api import Record
 
 pytestmark = pytest.mark.django_db
@@ -30,27 +30,6 @@ def ordered(design: Design, by: Account, customer: Customer | None) -> Order:
         template="gene-fragments",
         customer=customer,
         reference="XD-1",
-        by=by,
-        at=NOW,
-    )
-
-
-def sequenced(design: Design, by: Account, content: bytes) -> Sequencing:
-    (specimen,) = bench.register_samples(
-        organisation=design.wish.organisation,
-        name="colony 1",
-        kind=SampleKind.PLASMID,
-        made_on=DAY,
-        design=design,
-        by=by,
-        at=NOW,
-    )
-    return verifying.bring_reads(
-        specimen=specimen,
-        design=design,
-        technology=Reads.NANOPORE,
-        files=[verifying.ReadsFile("reads.fastq", content)],
-        read_on=DAY,
         by=by,
         at=NOW,
     )

@@ -15,8 +15,17 @@ from xiandao.zone.accounts.api import Account, Role
 from xiandao.zone.lab.models import Container, Customer, Design, Order, Sample, Sequencing, Wish
 from xiandao.zone.lab.operations import bench, designs, wishes
 from xiandao.zone.lab.rules.vocabulary import ContainerKind, DesignWay, WishKind
-from xiandao.zone.lab.tests.conftest import DAY, NOW, PROTEIN, account, letters, reads_of, registered
-from xiandao.zone.lab.tests.test_chain import ordered, sequenced
+from xiandao.zone.lab.tests.conftest import (
+    DAY,
+    NOW,
+    PROTEIN,
+    account,
+    letters,
+    reads_of,
+    registered,
+    sequenced,
+)
+from xiandao.zone.lab.tests.test_chain import ordered
 from xiandao.zone.registry import api as registry
 from xiandao.zone.registry.api import Kind, Record
 

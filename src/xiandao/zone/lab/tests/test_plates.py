@@ -20,36 +20,16 @@ from xiandao.foundry.verification import ILLUMINA, ILLUMINA_PAIRED, simulated_re
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.lab.models import Container, Design, PlateReading, Sample
-from xiandao.zone.lab.operations import bench, plates, verifying
+from xiandao.zone.lab.operations import plates, verifying
 from xiandao.zone.lab.operations.unpacking import BroughtFile
 from xiandao.zone.lab.queries.chains import steps_of
 from xiandao.zone.lab.rules.plates import barcode_in, place_named, sheet_of
 from xiandao.zone.lab.rules.steps import Step
-from xiandao.zone.lab.rules.vocabulary import ContainerKind, Reads, SampleKind
+from xiandao.zone.lab.rules.vocabulary import ContainerKind, Reads
 from xiandao.zone.lab.tests.conftest import DAY, NOW, reads_of
-from xiandao.zone.registry.api import Record
 from xiandao.zone.runs.api import run_numbered
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clones(design: Design, firm: Record, scientist: Account) -> list[Sample]:
-    """Six clones of one design, down the first column of a plate."""
-    plate = bench.make_container(
-        organisation=firm, name="克隆板", kind=ContainerKind.PLATE_96, stands="", by=scientist, at=NOW
-    )
-    return bench.register_samples(
-        organisation=firm,
-        name="clone",
-        kind=SampleKind.PLASMID,
-        made_on=DAY,
-        many=6,
-        design=design,
-        container=plate,
-        by=scientist,
-        at=NOW,
-    )
 
 
 def plate_of(clones: Sequence[Sample]) -> Container:

@@ -23,6 +23,7 @@ from xiandao.zone.face.api import say
 from xiandao.zone.lab.models import Customer, Wish
 from xiandao.zone.lab.operations.ordering import make_order, record_customer, screen_again, take_sheet
 from xiandao.zone.lab.permissions import check_works_in, organisations_of, works_in
+from xiandao.zone.lab.queries.awaiting import with_its_run
 from xiandao.zone.lab.queries.finding import order_numbered, wish_numbered
 from xiandao.zone.lab.rules.screenings import screening_from
 from xiandao.zone.lab.rules.vocabulary import OrderState
@@ -31,7 +32,7 @@ from xiandao.zone.lab.web.concerns import told
 from xiandao.zone.lab.web.designs import crumbs
 from xiandao.zone.lab.web.wishes import own_labs
 from xiandao.zone.lab.web.words import ORDER_FORMS
-from xiandao.zone.runs.api import has_ended, run_numbered
+from xiandao.zone.runs.api import has_ended
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
@@ -124,15 +125,14 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 def order(request: HttpRequest, number: int) -> HttpResponse:
     """What was screened, what was found, and whether it may leave."""
     by = caller(request)
-    found = order_numbered(number, asking=by)
+    found, run = with_its_run(lambda: order_numbered(number, asking=by))
     ours = works_in(by, found.wish.organisation)
-    run = run_numbered(found.run, asking=by) if ours and found.waiting and found.run is not None else None
     waits = found.waiting and (run is None or not has_ended(run))
     context = {
         "order": found,
         **told(screening_from(found.screening)),
         "ours": ours,
-        "run": run,
+        "run": run if ours else None,
         "waits": waits,
         "may_screen": ours and not waits and found.state in (OrderState.HELD, OrderState.CLEARED),
         "may_take": ours and found.state in (OrderState.CLEARED, OrderState.LEFT),

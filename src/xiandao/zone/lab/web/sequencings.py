@@ -29,6 +29,7 @@ from xiandao.zone.lab.operations.verifying import (
     record_evidence,
 )
 from xiandao.zone.lab.permissions import check_works_in, works_in
+from xiandao.zone.lab.queries.awaiting import with_its_run
 from xiandao.zone.lab.queries.finding import sample_numbered, sequencing_numbered, wish_numbered
 from xiandao.zone.lab.rules.drawing import drawing_of
 from xiandao.zone.lab.rules.records import record_from
@@ -37,7 +38,6 @@ from xiandao.zone.lab.web.asking import Asked, ManyFiles, ask, day_input
 from xiandao.zone.lab.web.concerns import finding_words
 from xiandao.zone.lab.web.designs import crumbs
 from xiandao.zone.lab.web.words import READS, choices
-from xiandao.zone.runs.api import run_numbered
 
 
 class ReadsForm(forms.Form):
@@ -117,13 +117,10 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 def sequencing(request: HttpRequest, number: int) -> HttpResponse:
     """The verdict with its evidence drawn; while it is computed, how far it is."""
     by = caller(request)
-    found = sequencing_numbered(number, asking=by)
+    found, run = with_its_run(lambda: sequencing_numbered(number, asking=by))
     record = record_from(found.design.record)
     ours = works_in(by, found.specimen.organisation)
     wish = found.design.wish
-    run = None
-    if ours and found.run is not None and not found.standing:
-        run = run_numbered(found.run, asking=by)
     findings = [finding_words(one) for one in found.verdict["findings"]] if found.verdict else []
     context = {
         "sequencing": found,
@@ -133,7 +130,7 @@ def sequencing(request: HttpRequest, number: int) -> HttpResponse:
         "record": record,
         "drawing": drawing_of(record, found.verdict, findings) if found.verdict else None,
         "technology": READS[found.technology],
-        "run": run,
+        "run": run if ours else None,
         "ours": ours,
         "wish": wish,
         "may_record": ours and found.result == "pass" and wish.entry is None and wish.project_id is not None,
