@@ -117,7 +117,7 @@ def _convert(field: Any) -> Convert:
         if isinstance(field, AS_POSTGRES_HAS_IT):
             return None
         if isinstance(field, models.JSONField):
-            return partial(json.dumps, cls=field.encoder)
+            return (field.encoder or json.JSONEncoder)().encode
     return partial(field.get_db_prep_save, connection=connection)
 
 

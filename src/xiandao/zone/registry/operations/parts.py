@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, Final
 
 from xiandao.zone.audit.api import insert_rows
@@ -24,8 +24,11 @@ NAME_KINDS: Final = {
 }
 
 
-def keep_parts(kind: KindOfRecord, statements: Sequence[Statement]) -> None:
-    """The names, numbers and relations of statements as rows of their own, so that they can be looked for."""
+def keep_parts(kind: KindOfRecord, statements: Sequence[Statement], begun: Container[int]) -> None:
+    """The names, numbers and relations of statements as rows of their own, so that they can be looked for.
+
+    Records that have just `begun` have no rows yet.
+    """
     names: list[tuple[Any, ...]] = []
     identifiers: list[Number] = []
     relations: list[Relation] = []
@@ -62,13 +65,13 @@ def keep_parts(kind: KindOfRecord, statements: Sequence[Statement]) -> None:
                     if named.get("key") in ends and ends[named["key"]] != statement.record_id
                 ]
     insert_rows(Name, NAME, names)
-    insert_rows(Identifier, NUMBER, _first_said(identifiers))
+    insert_rows(Identifier, NUMBER, _first_said(identifiers, begun))
     Relation.objects.bulk_create(relations, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
-def _first_said(identifiers: Sequence[Number]) -> list[Number]:
+def _first_said(identifiers: Sequence[Number], begun: Container[int]) -> list[Number]:
     """A record's number is kept once, however often it is stated."""
-    records = [record for record, *_ in identifiers]
+    records = [record for record, *_ in identifiers if record not in begun]
     known: set[tuple[int, str, str]] = set()
     for start in range(0, len(records), ASKED):
         held = Identifier.objects.filter(record__in=records[start : start + ASKED], retracted_at=None)

@@ -185,15 +185,15 @@ def _say(told: Source, sayings: Sequence[Saying]) -> list[Said]:
     ]
     statements = _statements(told, sayings, records, prepared)
     kept = [statement for statement in statements if statement is not None]
+    new_ones = {record.pk for record in fresh if record is not None}
     try:
         with transaction.atomic():
             create_many(kept)
-            keep_parts(told.kind, kept)
+            keep_parts(told.kind, kept, new_ones)
     except IntegrityError as fault:
         raise IdentifierTaken(
             gettext_noop("A number in it was registered a moment ago; look again, then repeat.")
         ) from fault
-    new_ones = {record.pk for record in fresh if record is not None}
     touched = {statement.record_id: statement.record for statement in kept}
     claim_what_happened(
         kind=told.kind,

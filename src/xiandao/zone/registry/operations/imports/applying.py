@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -32,7 +32,7 @@ def apply_import(*, brought: Import, by: Account, at: datetime) -> Import:
     """Say what the checked rows say. Rows are held against the registry once more: it may have moved on."""
     brought = locked(brought, by, (ImportState.CHECKED,))
     worker = _Applying(brought, by, at)
-    waiting: list[ImportRow] = []
+    waiting: list[Checked] = []
     with seldom_collected() as collect:
         for batch in _rows(brought):
             waiting = worker.apply([*waiting, *batch])
@@ -51,6 +51,14 @@ def apply_import(*, brought: Import, by: Account, at: datetime) -> Import:
     return brought
 
 
+class Checked(NamedTuple):
+    """A row as the check left it."""
+
+    pk: int
+    number: int
+    values: dict[str, str]
+
+
 class _Applying:
     """One import being applied, batch by batch."""
 
@@ -60,7 +68,7 @@ class _Applying:
         self.matcher = Matcher(brought, by)
         self.counts = {"records": 0, "statements": 0, "pairs": 0}
 
-    def apply(self, rows: Sequence[ImportRow]) -> list[ImportRow]:
+    def apply(self, rows: Sequence[Checked]) -> list[Checked]:
         """Say what these rows say; a row of a record that another of them begins waits for the next turn."""
         reads = [self.reader.read(row.number, row.values) for row in rows]
         kept, proposals, later = [], [], []
@@ -183,12 +191,12 @@ class _Applying:
         )
 
 
-def _rows(brought: Import) -> Iterator[list[ImportRow]]:
+def _rows(brought: Import) -> Iterator[list[Checked]]:
     """The rows to apply, so many at a time; asked anew each time, since the table is written meanwhile."""
     last = -1
     while True:
         rows = brought.rows.filter(state__in=TAKEN, number__gt=last).order_by("number")
-        batch = list(rows[:AT_ONCE])
+        batch = [Checked(*row) for row in rows.values_list(*Checked._fields)[:AT_ONCE]]
         if not batch:
             return
         last = batch[-1].number
