@@ -41,7 +41,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 TEMPLATES = {".html", ".txt"}
 # A call whose name ends so takes an English sentence first; so does every class that comes from one of them.
-SPEAKERS = ("Refused", "Refusal", "Sentence")
+SPEAKERS = ("Refused", "Refusal", "Sentence", "Broken")
 # Dates and names in the head of a catalogue change with every run and say nothing that git does not.
 NOISE = re.compile(
     rb'^"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated-By)'

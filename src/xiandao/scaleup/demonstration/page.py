@@ -13,6 +13,7 @@ from xiandao.scaleup.demonstration.bench import FREE, GUESSED
 from xiandao.scaleup.demonstration.campaign import BATCHES, moment
 from xiandao.scaleup.demonstration.joined import Demonstration
 from xiandao.scaleup.economics.report import tenths
+from xiandao.scaleup.flowsheets import worst_first
 
 WIDE: Final = 110  # columns
 
@@ -176,7 +177,7 @@ def _unsure(found: Demonstration) -> Iterator[str]:
     missed = ", ".join(f"{name} {100 * share:.0f} %" for name, share in MISSED.items() if share)
     yield f"6. What is not known. Invented: what a model of 5 L misses at 100 m3 ({missed})."
     if report.risk.infeasible:
-        worst = max(report.risk.plant.reasons.items(), key=lambda one: one[1])
+        worst = worst_first(report.risk.plant.reasons)[0]
         many = f"{report.risk.infeasible:,} of {len(report.risk.plant.price):,}"
         yield f"   {many} draws cannot be: {worst[0]} ({worst[1]:,})"
     else:

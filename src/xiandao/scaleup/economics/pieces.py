@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.economics.capital import Capital
 from xiandao.scaleup.economics.cashflow import EconomicsRefused, Values
 from xiandao.scaleup.economics.plant import Books, Plant, plant
 from xiandao.scaleup.flowsheets import Family, FlowsheetRefused
 
+Name = TypeVar("Name", bound=str)
 PIECE: Final = 10_000  # samples of one task
 
 
@@ -67,7 +69,7 @@ def _together(pieces: list[Plant | str], sizes: list[int], like: Plant) -> Plant
     reasons = _added([one.reasons for one in good])
     lost = sum(size for one, size in zip(pieces, sizes, strict=True) if isinstance(one, str))
     if lost:
-        reasons["a piece in which nothing is feasible"] = lost
+        reasons[Sentence("a piece in which nothing is feasible")] = lost
     told = Capital((), {}, np.zeros(()), np.zeros(()), np.zeros(()), _added([one.flagged for one in good]))
     figures = {
         key: np.concatenate(
@@ -84,8 +86,8 @@ def _together(pieces: list[Plant | str], sizes: list[int], like: Plant) -> Plant
     )
 
 
-def _added(counts: list[Mapping[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = {}
+def _added(counts: list[Mapping[Name, int]]) -> dict[Name, int]:
+    total: dict[Name, int] = {}
     for one in counts:
         for reason, many in one.items():
             total[reason] = total.get(reason, 0) + many

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.economics.capital import Capital, capital
 from xiandao.scaleup.economics.cashflow import (
     Account,
@@ -129,7 +130,7 @@ class Plant:
         return np.where(self.feasible, self.flowsheet.figures["batches"], np.nan)
 
     @property
-    def reasons(self) -> Mapping[str, int]:
+    def reasons(self) -> Mapping[Sentence, int]:
         """Broken invariants, samples counted."""
         return self.flowsheet.reasons
 

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from xiandao.kernel.sentences import kept
 from xiandao.scaleup.economics.capital import Bought
 from xiandao.scaleup.economics.cashflow import table
 from xiandao.scaleup.economics.details import FLOWS, details
 from xiandao.scaleup.economics.plant import Line, Plant
 from xiandao.scaleup.economics.report import Report, page, tenths
+from xiandao.scaleup.flowsheets import worst_first
 
 VERSION: Final = 1
 
@@ -35,7 +37,9 @@ def record(report: Report) -> Mapping[str, Any]:
         "prices_as_of": prices.as_of.isoformat(),
         "draws": len(risk.plant.price),
         "infeasible": risk.infeasible,
-        "reasons": dict(risk.plant.reasons),
+        "reasons": [
+            {"said": kept(reason), "samples": many} for reason, many in worst_first(risk.plant.reasons)
+        ],
         "chance": risk.chance,
         "price": tenths(risk.plant.price),
         "capital_thousands": tenths(risk.plant.fixed_capital),

@@ -12,7 +12,7 @@ from xiandao.scaleup.economics.cashflow import Values
 from xiandao.scaleup.economics.decisions import Flip, Risk, flips, one_at_a_time, pilot_worth, risked
 from xiandao.scaleup.economics.plant import Books, Plant, plant
 from xiandao.scaleup.economics.risk import Swing, Worth
-from xiandao.scaleup.flowsheets import Family
+from xiandao.scaleup.flowsheets import Family, worst_first
 
 LARGEST: Final = 10
 EXAMPLE: Final = "; EXAMPLE PRICES, nobody's offers"
@@ -108,7 +108,7 @@ def _figures(report: Report) -> Iterator[str]:
     )
     yield f"Carbon                {_three(risk.plant.carbon)} kg CO2-eq/kg, the same draws, cradle to gate"
     if risk.infeasible:
-        worst = sorted(risk.plant.reasons.items(), key=lambda one: -one[1])[:3]
+        worst = worst_first(risk.plant.reasons)[:3]
         why = "; ".join(f"{reason} ({count})" for reason, count in worst)
         yield f"  {risk.infeasible:,} of {many:,} infeasible, because {why}"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from xiandao.scaleup.flowsheets.families import FAMILIES, Family, Parameter, family
 from xiandao.scaleup.flowsheets.outcomes import Broken, Duties, Machine, Outcome
-from xiandao.scaleup.flowsheets.sheets import Flowsheet, Sheet, converged
+from xiandao.scaleup.flowsheets.sheets import Flowsheet, Sheet, converged, worst_first
 from xiandao.scaleup.flowsheets.streams import Stream, mixed, stream, summed
 from xiandao.scaleup.flowsheets.substances import FlowsheetRefused, Substance, substance
 
@@ -29,4 +29,5 @@ __all__ = [
     "stream",
     "substance",
     "summed",
+    "worst_first",
 ]

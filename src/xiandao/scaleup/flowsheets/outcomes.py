@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from xiandao.kernel.sentences import Sentence
 from xiandao.scaleup.flowsheets.streams import Amount, Mask, Stream, summed
 
 
@@ -33,11 +35,19 @@ class Machine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Broken:
-    """An invariant with the samples that break it, and the figure at which they do."""
+    """An invariant with the samples that break it, and the figure at which they do.
 
-    reason: str
+    `template`: an English sentence; {figure} in it is the figure, other {names} are filled from `values`.
+    """
+
+    template: str
     mask: Mask
     figure: Amount = 0.0
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, figure: float) -> Sentence:
+        """The sentence, with the figure to four digits."""
+        return Sentence(self.template, figure=f"{figure:.4g}", **self.values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

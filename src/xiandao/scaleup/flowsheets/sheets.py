@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from xiandao.kernel.sentences import Sentence, joined
 from xiandao.scaleup.flowsheets.outcomes import Broken, Outcome
 from xiandao.scaleup.flowsheets.streams import Amount, Mask, Stream, Values, summed
 from xiandao.scaleup.flowsheets.substances import FlowsheetRefused
@@ -15,6 +16,10 @@ from xiandao.scaleup.flowsheets.substances import FlowsheetRefused
 CLOSED: Final = 1e-6  # of what goes in, for mass, carbon and energy of a block and of the whole
 STEPS: Final = 200  # of a recycle, before it counts as not converged
 STILL: Final = 1e-9  # change of a recycle, of its own size, at which it counts as converged
+MOST_TOLD: Final = 6  # broken invariants that a refusal names
+WHOLE: Final = "the whole plant"
+OPEN: Final = "{balance} does not close, {figure} of what goes in"
+MASS, CARBON, ENERGY = Sentence("mass"), Sentence("carbon"), Sentence("energy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +37,7 @@ class Flowsheet:
     sold: Mapping[str, Values]
     consumed: Mapping[str, Values]
     feasible: Mask
-    reasons: Mapping[str, int]
+    reasons: Mapping[Sentence, int]
     gaps: Mapping[str, tuple[float, float, float]]
     figures: Mapping[str, Values]  # what the family tells beside: batches, vessels …
 
@@ -53,7 +58,7 @@ class Sheet:
     sold: dict[str, Amount] = field(default_factory=dict)
     figures: dict[str, Amount] = field(default_factory=dict)
     _outer: list[tuple[Stream, ...]] = field(default_factory=lambda: [(), ()])
-    _broken: list[Broken] = field(default_factory=list)
+    _broken: list[tuple[str, Broken]] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> tuple[Stream, ...]:
         """Put a block on the sheet; its outlets."""
@@ -79,36 +84,36 @@ class Sheet:
         """Streams that leave at no price: off-gas, treated water."""
         self._outer[1] = (*self._outer[1], *streams)
 
-    def demand(self, reason: str, broken: Amount, figure: Amount = 0.0) -> None:
+    def demand(self, *broken: Broken) -> None:
         """Mark samples that break an invariant of the whole plant."""
-        self._broken.append(Broken(reason, np.asarray(broken, dtype=bool), figure))
+        self._broken += [(WHOLE, one) for one in broken]
 
     def settled(self) -> Flowsheet:
         """The plant, each invariant run. Raises FlowsheetRefused where no sample keeps them all."""
-        broken = [*self._broken, *_gaps_broken(self.outcomes), *self._whole()]
-        broken += [
-            Broken(f"{one.name}: {told.reason}", told.mask, told.figure)
-            for one in self.outcomes
-            for told in one.broken
-        ]
-        flows = [*self.bought.values(), *self.sold.values(), self.hours, *(told.mask for told in broken)]
+        broken = [*self._broken, *((WHOLE, one) for one in self._whole())]
+        broken += [(one.name, told) for one in self.outcomes for told in (*_gaps_broken(one), *one.broken)]
+        flows = [*self.bought.values(), *self.sold.values(), self.hours, *(told.mask for _, told in broken)]
         flows += [machine.number for one in self.outcomes for machine in one.machines]
         shape = np.broadcast_shapes(*(np.shape(flow) for flow in flows)) or (1,)
         feasible = np.ones(shape, dtype=bool)
-        reasons: dict[str, int] = {}
-        for told in broken:
+        reasons: dict[Sentence, int] = {}
+        for place, told in broken:
             mask = np.broadcast_to(told.mask, shape)
             if mask.any():
                 worst = np.broadcast_to(told.figure, shape)[mask]
-                reason = told.reason.replace("{}", f"{float(np.median(worst)):.4g}")
+                what = told.told(float(np.median(worst)))
+                reason = Sentence("{place}: {what}", place=place, what=what)
                 reasons[reason] = reasons.get(reason, 0) + int(mask.sum())
                 feasible &= ~mask
         if not feasible.any():
             raise FlowsheetRefused(
                 "no plant of {family}: {reasons}",
                 family=self.family,
-                reasons="; ".join(
-                    f"{reason} ({many} of {feasible.size})" for reason, many in reasons.items()
+                reasons=joined(
+                    [
+                        Sentence("{reason} ({many} of {all})", reason=reason, many=many, all=feasible.size)
+                        for reason, many in worst_first(reasons)[:MOST_TOLD]
+                    ]
                 ),
             )
 
@@ -132,12 +137,10 @@ class Sheet:
         """Mass and carbon over the fence: what was bought or breathed in against what left."""
         came, left = self._outer
         found = [self._heat()]
-        for name, of in (("mass", lambda one: one.total), ("carbon", lambda one: one.element("C"))):
+        for name, of in ((MASS, lambda one: one.total), (CARBON, lambda one: one.element("C"))):
             inside, outside = summed(map(of, came)), summed(map(of, left))
             gap = abs(inside - outside) / (abs(summed(one.total for one in came)) + 1e-12)
-            found.append(
-                Broken(f"the whole plant: {name} does not close, {{}} of what goes in", gap > CLOSED, gap)
-            )
+            found.append(Broken(OPEN, gap > CLOSED, gap, {"balance": name}))
         return found
 
     def _heat(self) -> Broken:
@@ -148,21 +151,23 @@ class Sheet:
         left = left + summed(one.cooling + one.chilled + one.lost for one in told)
         scale = summed(abs(one.heat) for one in self._outer[0]) + 1e-12
         gap = abs(came - left) / scale
-        return Broken("the whole plant: energy does not close, {} of what goes in", gap > CLOSED, gap)
+        return Broken(OPEN, gap > CLOSED, gap, {"balance": ENERGY})
 
 
-def _gaps_broken(outcomes: list[Outcome]) -> list[Broken]:
+def worst_first(reasons: Mapping[Sentence, int]) -> list[tuple[Sentence, int]]:
+    """The broken invariants of a plant, those of most samples first."""
+    return sorted(reasons.items(), key=lambda one: -one[1])
+
+
+def _gaps_broken(one: Outcome) -> list[Broken]:
     found = []
-    for one in outcomes:
-        for name, gap in zip(("mass", "carbon", "energy"), one.gaps, strict=True):
-            sound = np.asarray(gap) <= CLOSED
-            found.append(Broken(f"{one.name}: {name} does not close, {{}} of what goes in", ~sound, gap))
-        below = np.zeros((), dtype=bool)
-        for outlet in one.outlets:
-            for flow in outlet.flows.values():
-                below = below | (np.asarray(flow) < -CLOSED * (np.abs(outlet.total) + 1e-12))
-        found.append(Broken(f"{one.name}: a flow out of it is below 0", below))
-    return found
+    for name, gap in zip((MASS, CARBON, ENERGY), one.gaps, strict=True):
+        found.append(Broken(OPEN, ~(np.asarray(gap) <= CLOSED), gap, {"balance": name}))
+    below = np.zeros((), dtype=bool)
+    for outlet in one.outlets:
+        for flow in outlet.flows.values():
+            below = below | (np.asarray(flow) < -CLOSED * (np.abs(outlet.total) + 1e-12))
+    return [*found, Broken("a flow out of it is below 0", below)]
 
 
 def _consumed(outcomes: list[Outcome]) -> dict[str, Amount]:
@@ -202,7 +207,10 @@ def converged(once: Callable[[Stream], Stream], first: Stream, *, block: str) ->
             break
         guess = np.maximum(found + slope / (1.0 - slope) * (found - guess), 0.0)
     return _stream(names, after, first), Broken(
-        f"{block}: the recycle did not come to rest, {{}} of it still moves", apart > STILL, apart
+        "{recycle}: the recycle did not come to rest, {figure} of it still moves",
+        apart > STILL,
+        apart,
+        {"recycle": block},
     )
 
 

@@ -59,7 +59,7 @@ def chromatographed(
         (Machine("chromatography column", volume / number, number),),
         (
             Broken("the buffer does not suffice to elute", short),
-            Broken("{} columns, more than 40", number > 40, number),
+            Broken("{figure} columns, more than 40", number > 40, number),
         ),
         ((resin, volume / cycle_h / life_cycles),),
     )

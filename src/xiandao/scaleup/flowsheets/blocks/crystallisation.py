@@ -43,6 +43,6 @@ def crystallised(
         ),
         (
             Broken("nothing falls out: the feed is below saturation", caught <= 0),
-            Broken("a magma of {} crystals does not flow", thick > THICK, thick),
+            Broken("a magma of {figure} crystals does not flow", thick > THICK, thick),
         ),
     )

@@ -60,5 +60,5 @@ def extracted(
         Machine("mixer-settler", volume * 0.5, stages),
         Machine("exchanger", np.maximum(np.abs(heat) / 12.0, 1.0)),
     )
-    broken = (Broken("an extract of {} kg/m3 is too thick to stir", thick > most, thick),)
+    broken = (Broken("an extract of {figure} kg/m3 is too thick to stir", thick > most, thick),)
     return Outcome(name, area, (feed, solvent), (extract, raffinate), duties, machines, broken)

@@ -18,6 +18,7 @@ from xiandao.scaleup.flowsheets.substances import ATOM, HEAT_AN_ELECTRON, Flowsh
 
 OXYGEN_IN_AIR: Final = 0.2095
 MOST_VESSELS: Final = 60
+TOO_MANY: Final = "{figure} vessels, more than {most}"
 LARGEST_M3: Final = 4500.0  # ethanol fermenters of the NREL design of 2011 hold 3,785 m3
 SMALLEST_M3: Final = 0.01
 THIN: Final = 0.10  # more broth than the titre tells, the inoculum counted in
@@ -194,23 +195,25 @@ def _invariants(
     over = Stream(broth).cubic_metres / volume - 1.0
     return (
         Broken(
-            "more of a vessel is filled than there is, {} of it", (working > 1.0) | (working <= 0), working
+            "more of a vessel is filled than there is, {figure} of it",
+            (working > 1.0) | (working <= 0),
+            working,
         ),
-        Broken(f"{{}} vessels, more than {MOST_VESSELS}", ~(vessels <= MOST_VESSELS), vessels),
+        Broken(TOO_MANY, ~(vessels <= MOST_VESSELS), vessels, {"most": MOST_VESSELS}),
         Broken(
-            "a vessel of {} m3 is not built",
+            "a vessel of {figure} m3 is not built",
             ~((np.asarray(told.vessel) <= LARGEST_M3) & (np.asarray(told.vessel) >= SMALLEST_M3)),
             told.vessel,
         ),
-        Broken("oxygen demand of {} mol/(L h) is more than is transferred", our > told.otr, our),
-        Broken("heat of {} kW/m3 is more than is taken away", heat > told.cooling, heat),
+        Broken("oxygen demand of {figure} mol/(L h) is more than is transferred", our > told.otr, our),
+        Broken("heat of {figure} kW/m3 is more than is taken away", heat > told.cooling, heat),
         Broken(
-            "stirring of {} kW/m3 is more than the motor has",
+            "stirring of {figure} kW/m3 is more than the motor has",
             np.asarray(told.power) > told.most_power,
             told.power,
         ),
         Broken(
-            "oxygen taken up on average, {} mol/(L h), is more than at the peak",
+            "oxygen taken up on average, {figure} mol/(L h), is more than at the peak",
             (mean > our * (1 + 1e-6)) & (our > 0),
             mean,
         ),
@@ -220,8 +223,8 @@ def _invariants(
             mean,
         ),
         Broken("more was made than the carbon source allows", np.asarray(by) < -1e-9, by),
-        Broken(f"the medium lacks {source}", filled[source] < -1e-9 * found.used, filled[source]),
-        Broken("the broth is {} thinner than its titre: the feed is too weak", over > THIN, over),
+        Broken("the medium lacks {thing}", filled[source] < -1e-9 * found.used, values={"thing": source}),
+        Broken("the broth is {figure} thinner than its titre: the feed is too weak", over > THIN, over),
     )
 
 

@@ -53,8 +53,8 @@ def membrane(
         duties,
         (Machine("membrane skid", size),),
         (
-            Broken("a retentate of {} kg/m3 gels", thick > most, thick),
-            Broken("less is fed than retained, factor {}", factor < 1.0, factor),
+            Broken("a retentate of {figure} kg/m3 gels", thick > most, thick),
+            Broken("less is fed than retained, factor {figure}", factor < 1.0, factor),
         ),
         (("membrane area", size / life_h),),
     )

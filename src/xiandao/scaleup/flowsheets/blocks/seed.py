@@ -7,7 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from xiandao.scaleup.flowsheets.blocks.fermentation import Fermentation, feed_for, fermented, vessels_for
+from xiandao.scaleup.flowsheets.blocks.fermentation import (
+    TOO_MANY,
+    Fermentation,
+    feed_for,
+    fermented,
+    vessels_for,
+)
 from xiandao.scaleup.flowsheets.outcomes import Machine, Outcome
 from xiandao.scaleup.flowsheets.streams import Amount, Stream, mixed
 
@@ -46,5 +52,5 @@ def grown(
             Machine("fermenter", np.maximum(size, SMALLEST), np.where(size >= SMALLEST, trains, 0.0))
         )
         size = size / STEP
-    kept = tuple(one for one in outcome.broken if "vessels, more" not in one.reason)
+    kept = tuple(one for one in outcome.broken if one.template != TOO_MANY)
     return parts, replace(outcome, machines=tuple(machines), broken=kept)

@@ -43,7 +43,7 @@ def transcribed(
         (Machine("single-use mixer", vessel, _whole(vessels)),),
         (
             Broken("nucleotides do not suffice", flows["nucleotides"] < -1e-12),
-            Broken("{} mixers, more than 20", vessels > 20, vessels),
+            Broken("{figure} mixers, more than 20", vessels > 20, vessels),
         ),
     )
 

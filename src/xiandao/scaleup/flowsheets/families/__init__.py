@@ -20,6 +20,7 @@ from xiandao.scaleup.flowsheets.families.pha import pha
 from xiandao.scaleup.flowsheets.families.protein import protein
 from xiandao.scaleup.flowsheets.families.succinic import succinic
 from xiandao.scaleup.flowsheets.families.sugarcane import sugarcane
+from xiandao.scaleup.flowsheets.outcomes import Broken
 from xiandao.scaleup.flowsheets.sheets import Flowsheet, Sheet
 from xiandao.scaleup.flowsheets.streams import Amount, Values
 from xiandao.scaleup.flowsheets.substances import FlowsheetRefused
@@ -97,7 +98,7 @@ class Family:
             share = np.where(first > 0, wanted / np.where(first > 0, first, 1.0), 1.0)
             sheet = build(values, wanted * share)
             missed = np.abs(sheet.sold[self.product] / wanted - 1.0)
-        sheet.demand("what is wanted is missed by {}", ~(missed <= LINEAR), missed)
+        sheet.demand(Broken("what is wanted is missed by {figure}", ~(missed <= LINEAR), missed))
         return sheet
 
 

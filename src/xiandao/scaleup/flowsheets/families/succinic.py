@@ -33,7 +33,7 @@ def succinic(p: Mapping[str, Values], made: Amount) -> Sheet:
 
     first = Stream({key: np.zeros(np.shape(juice.total)) for key in juice.flows}, 20.0)
     mother, rest = converged(once, first, block="crystallisation")
-    sheet.demand(rest.reason, rest.mask, rest.figure)
+    sheet.demand(rest)
     outcomes, (_, purge, crystals, condensate) = _around(p, juice, mother)
     for one in outcomes:
         sheet.add(one)

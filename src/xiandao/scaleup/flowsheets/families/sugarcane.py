@@ -13,6 +13,7 @@ from xiandao.scaleup.flowsheets.blocks.milling import milled
 from xiandao.scaleup.flowsheets.blocks.storage import stored
 from xiandao.scaleup.flowsheets.blocks.utilities import supplied
 from xiandao.scaleup.flowsheets.families.shared import brew, counted
+from xiandao.scaleup.flowsheets.outcomes import Broken
 from xiandao.scaleup.flowsheets.sheets import Sheet
 from xiandao.scaleup.flowsheets.streams import Amount, Stream, Values, mixed, summed
 
@@ -42,7 +43,7 @@ def sugarcane(p: Mapping[str, Values], made: Amount) -> Sheet:
     juice, bagasse = sheet.add(milled("mills", cane, imbibed, sucrose=p["milled"]))
     sheet.buy("ammonia", ammonia)
     lacks = water.of("water") - juice.of("water")
-    sheet.demand("the juice is thinner than the titre allows, by {} kg/h", lacks < 0, -lacks)
+    sheet.demand(Broken("the juice is thinner than the titre allows, by {figure} kg/h", lacks < 0, -lacks))
     more = sheet.buy("water", Stream({"water": lacks.clip(0.0)}))
     (must,) = sheet.add(exchanged("must", "fermentation", mixed(juice, more, ammonia), told.celsius))
     beer, gas = sheet.add(fermented("fermentation", told, must, made))

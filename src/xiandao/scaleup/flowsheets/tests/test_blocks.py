@@ -113,7 +113,7 @@ def test_vessels_are_what_the_hand_gets() -> None:
     ],
 )
 def test_a_fermentation_that_cannot_be_says_why(told: Fermentation, reason: str) -> None:
-    broken = [one.reason for one in brewed(told, 50.0).broken if np.any(one.mask)]
+    broken = [one.told(0.0) for one in brewed(told, 50.0).broken if np.any(one.mask)]
 
     assert any(reason in one for one in broken)
 
@@ -221,4 +221,4 @@ def test_a_recycle_that_grows_for_ever_says_so() -> None:
     )
 
     assert np.all(broken.mask)
-    assert "loop: the recycle did not come to rest" in broken.reason
+    assert broken.told(0.5) == "loop: the recycle did not come to rest, 0.5 of it still moves"

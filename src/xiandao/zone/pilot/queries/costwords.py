@@ -183,7 +183,6 @@ TERMS: Final[Words] = {
     "loan_years": _("years of the loan"),
     "building": _("capital spent in each year of building"),
 }
-BALANCES: Final[Words] = {"mass": _("mass"), "carbon": _("carbon"), "energy": _("energy")}
 SOURCES: Final[Words] = {
     "ours": _("assumption of the authors"),
     "illustrative": _("illustrative"),

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from xiandao.kernel.sentences import kept
+from xiandao.scaleup.flowsheets import FlowsheetRefused, family
 from xiandao.zone.accounts.api import Account, Role
 from xiandao.zone.pilot import api, tasks
 from xiandao.zone.pilot.permissions import PilotAccessRefused
 from xiandao.zone.pilot.queries import costwords
-from xiandao.zone.pilot.queries.costsaid import reason_in_words
+from xiandao.zone.pilot.queries.costsaid import why_not
 from xiandao.zone.pilot.rules.costing import FROM_RUNS, PLACES, PROCESSES, Asked, CostRefused, costed, process
 from xiandao.zone.pilot.rules.fitting import StudyRefusal, check_study, fitted, starter
 from xiandao.zone.pilot.tests.conftest import NOW, account
@@ -320,12 +325,16 @@ def test_every_name_of_the_engine_has_words() -> None:
     assert set(sources("cn")) <= set(costwords.TERMS)
 
 
-def test_a_broken_invariant_keeps_its_figure_whatever_the_language() -> None:
-    said = reason_in_words("fermentation: 394.2 vessels, more than 60 (1356 of 1356)")
+def test_broken_invariants_are_told_in_chinese_with_their_places_and_figures() -> None:
+    with pytest.raises(FlowsheetRefused) as refused, translation.override("zh-hans"):
+        family("pha").run({"our": np.array(0.4)})
 
-    assert "394.2" in said
-    assert "1356" not in said
-    assert reason_in_words("something nobody has words for") == "something nobody has words for"
+    with translation.override("zh-hans"):
+        told = why_not(kept(refused.value))
+
+    assert "发酵：需氧量 0.4 mol/(L h)" in told
+    assert "（1/1）" in told
+    assert not re.search(r"oxygen|more than|of \d", told)
 
 
 def test_the_form_of_a_process_needs_no_heavy_library() -> None:

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from xiandao.kernel.sentences import sentence_from
 from xiandao.zone.pilot.queries import costtables, costwords
-from xiandao.zone.pilot.queries.costsaid import figure_named, named, reason_in_words, source_of
+from xiandao.zone.pilot.queries.costsaid import figure_named, in_words, named, source_of
 from xiandao.zone.pilot.web.costcharts import (
     areas_chart,
     distribution_chart,
@@ -18,6 +19,7 @@ from xiandao.zone.pilot.web.costcharts import (
 )
 
 MILLION: Final = 1000.0
+MOST_REASONS: Final = 5
 WORST: Final = 1e-6
 
 
@@ -45,8 +47,7 @@ def shown(result: Mapping[str, Any]) -> dict[str, Any]:
         "growth": _three(100 * (result["likely"]["growth"] - 1)),
         "gap": max(max(one.values()) for one in result["balances"].values()),
         "reasons": [
-            (reason_in_words(reason), many)
-            for reason, many in sorted(result["reasons"].items(), key=lambda one: -one[1])[:5]
+            (in_words(sentence_from(one["said"])), one["samples"]) for one in result["reasons"][:MOST_REASONS]
         ],
         "place_source": source_of(result["location_factor"]["source"]),
         "rate_source": _rate_source(result["rate"]["source"]),
