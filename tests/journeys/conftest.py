@@ -62,13 +62,14 @@ def _environment(var: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """`xiandao start` in an empty folder."""
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """`xiandao start` in an empty folder; without the sample zone where a journey is marked so."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    bare = ["--no-sample"] if request.node.get_closest_marker("no_sample") else []
     server = subprocess.Popen(
-        [sys.executable, "-m", "xiandao.config.commands", "start", "--port", str(port)],
+        [sys.executable, "-m", "xiandao.config.commands", "start", "--port", str(port), *bare],
         env=_environment(tmp_path / "var"),
         cwd=ROOT,
         stdout=subprocess.PIPE,

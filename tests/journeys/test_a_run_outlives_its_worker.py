@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import House
 from tests.journeys.test_from_document_to_report import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.no_sample]
 PATIENCE = 60  # seconds
 
 

@@ -154,6 +154,7 @@ def whole_way(
     edit_and_return_the_ledger(visitor, plan, tmp_path, measures)
 
 
+@pytest.mark.no_sample
 def test_a_small_plan_goes_the_whole_way(
     house: House, visitor: Page, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -164,6 +165,7 @@ def test_a_small_plan_goes_the_whole_way(
 
 
 @pytest.mark.shared
+@pytest.mark.no_sample
 def test_the_real_plan_goes_the_whole_way(
     house: House, visitor: Page, chromium: Browser, tmp_path: Path
 ) -> None:
