@@ -57,19 +57,23 @@ def check_asks_for(by: Account, party: str) -> None:
         raise PilotAccessRefused("You can ask for campaigns of your own organisation only.")
 
 
-def check_uses_template(by: Account, party: str) -> None:
+def can_use_template(by: Account, party: str) -> bool:
     """A recipe with an owner is used by its owner and the operators."""
-    if party and not can_see(by, party):
+    return not party or can_see(by, party)
+
+
+def check_uses_template(by: Account, party: str) -> None:
+    """Refuse another tenant's recipe."""
+    if not can_use_template(by, party):
         raise PilotAccessRefused("This recipe belongs to another tenant.")
 
 
-def check_owns(by: Account, party: str) -> None:
+def owns(by: Account, party: str) -> bool:
     """What a plant would cost is its organisation's alone: operators do not see it either."""
-    if not by.is_active or party not in tenant_parties(by):
-        raise PilotAccessRefused("This belongs to another organisation.")
+    return by.is_active and party in tenant_parties(by)
 
 
 def check_computes_for(by: Account, party: str) -> None:
     """An organisation's people compute for it."""
-    if not by.is_active or party not in tenant_parties(by):
+    if not owns(by, party):
         raise PilotAccessRefused("You can compute for your own organisation only.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.pilot.models import Achieved, Attachment, Batch, BatchStep, Deviation, TechTransfer
-from xiandao.zone.pilot.permissions import check_sees, operates
+from xiandao.zone.pilot.permissions import can_see, operates
 from xiandao.zone.pilot.queries.plant import PilotMissing
 from xiandao.zone.pilot.rules.readiness import Shown
 from xiandao.zone.pilot.rules.records import RecordRefused, agrees, compared, what_lacks
@@ -28,9 +28,8 @@ def batch_numbered(pk: int, *, asking: Account) -> Batch:
         .filter(pk=pk)
         .first()
     )
-    if found is None:
+    if found is None or not can_see(asking, found.campaign.party):
         raise PilotMissing(gettext_noop("There is no batch record {number}."), number=pk)
-    check_sees(asking, found.campaign.party)
     return found
 
 

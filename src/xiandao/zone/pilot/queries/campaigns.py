@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.pilot.models import Booking, Campaign, Plan, Template, TemplateVersion
-from xiandao.zone.pilot.permissions import check_operates, check_sees, check_uses_template, operates
+from xiandao.zone.pilot.permissions import can_see, can_use_template, check_operates, operates
 from xiandao.zone.pilot.queries.plant import PilotMissing
 from xiandao.zone.pilot.rules.states import CampaignState, PlanState
 from xiandao.zone.registry.api import Record
@@ -41,11 +41,10 @@ def titles_for(asking: Account) -> dict[str, str]:
 
 
 def campaign_numbered(pk: int, *, asking: Account) -> Campaign:
-    """One campaign. Others' are refused as if they were not told apart."""
+    """One campaign. Another tenant's looks like a missing one."""
     found = Campaign.objects.select_related("version__template", "asked_by", "batch").filter(pk=pk).first()
-    if found is None:
+    if found is None or not can_see(asking, found.party):
         raise PilotMissing(gettext_noop("There is no campaign {number}."), number=pk)
-    check_sees(asking, found.party)
     return found
 
 
@@ -58,9 +57,8 @@ def templates(*, asking: Account) -> QuerySet[Template]:
 def template_numbered(pk: int, *, asking: Account) -> Template:
     """One recipe."""
     found = Template.objects.filter(pk=pk).first()
-    if found is None:
+    if found is None or not can_use_template(asking, found.party):
         raise PilotMissing(gettext_noop("There is no recipe {number}."), number=pk)
-    check_uses_template(asking, found.party)
     return found
 
 

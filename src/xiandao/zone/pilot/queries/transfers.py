@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.pilot.models import OpenQuestion, TechTransfer
-from xiandao.zone.pilot.permissions import check_sees, operates
+from xiandao.zone.pilot.permissions import can_see, operates
 from xiandao.zone.pilot.queries.plant import PilotMissing
 
 RELATED = ("donor__campaign__version__template", "receiver__campaign__version__template")
@@ -20,11 +20,10 @@ def transfers(*, asking: Account) -> QuerySet[TechTransfer]:
 
 
 def transfer_numbered(pk: int, *, asking: Account) -> TechTransfer:
-    """One transfer."""
+    """One transfer. Another tenant's looks like a missing one."""
     found = TechTransfer.objects.select_related(*RELATED, "donor__closed_by").filter(pk=pk).first()
-    if found is None:
+    if found is None or not can_see(asking, found.party):
         raise PilotMissing(gettext_noop("There is no transfer {number}."), number=pk)
-    check_sees(asking, found.party)
     return found
 
 

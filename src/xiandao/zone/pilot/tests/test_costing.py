@@ -183,7 +183,7 @@ def test_what_a_plant_costs_is_its_organisations_alone(
     ]
     lists = [client.get(reverse(f"pilot:{name}")) for name in ("fits", "costs", "home")]
 
-    assert {one.status_code for one in found} == {403}
+    assert {one.status_code for one in found} == {404}
     assert all(SECRET not in one.content.decode() for one in (*found, *lists))
     with pytest.raises(PilotAccessRefused):
         api.ask_cost(title="t", asked=PLANT, fit=None, party=tenant[0].party, by=other, at=NOW)
