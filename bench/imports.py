@@ -6,27 +6,22 @@ On SQLite and on PostgreSQL, each in a process of its own, so that its peak of m
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import json
-import os
-import platform
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from bench.ledger.__main__ import DATABASES, database
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, in_own_process, machine, parser, tell
 
 ROWS: Final = 100_000
-PAGE: Final = ROOT / "docs" / "measurements" / "imports.md"
+PAGE: Final = MEASUREMENTS / "imports.md"
 NOW: Final = datetime(2025, 6, 30, 4, tzinfo=UTC)
 HEADINGS: Final = ("企业名称", "统一社会信用代码", "单位类型", "企业类别", "引育方式", "所在园区", "落户日期")
 LINES: Final[tuple[tuple[str, str, str], ...]] = (
@@ -125,47 +120,38 @@ def measured(kind: str, rows: int) -> dict[str, Any]:
     """What one database did."""
     with database(kind) as address:
         environment = {
-            **os.environ,
             "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "xiandao.config.settings.development",
         }
         print(f"== {kind}", file=sys.stderr, flush=True)
-        command = [sys.executable, "-m", "bench.imports", "--here", "--rows", str(rows)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
-        )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        found: dict[str, Any] = in_own_process("bench.imports", "--here", "--rows", str(rows), **environment)
     return found
 
 
 def page(found: Mapping[str, Mapping[str, Any]]) -> str:
     """The whole page."""
     rows = next(iter(found.values()))["rows"]
-    machine = f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"
     heads: Sequence[str] = ["", *({"sqlite": "SQLite", "postgresql": "PostgreSQL"}[kind] for kind in found)]
     lines = [heads, ["---", *(["---:"] * len(found))]]
     lines += [
         [name, *(format(figures[key], form) for figures in found.values())] for name, key, form in LINES
     ]
-    return HEADING.format(rows=rows) + machine + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    table = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    return f"{HEADING.format(rows=rows)}{machine()}.\n\n{table}"
 
 
 def main() -> None:
     """Measure what was asked for."""
-    asked = argparse.ArgumentParser(description=__doc__)
+    asked = parser(__doc__, PAGE)
     asked.add_argument("--database", choices=DATABASES, action="append")
     asked.add_argument("--rows", type=int, default=ROWS)
-    asked.add_argument("--write", action="store_true")
     asked.add_argument("--here", action="store_true", help="on the database of this process, as JSON")
     chosen = asked.parse_args()
     if chosen.here:
         print(json.dumps(measure(chosen.rows)))
         return
-    text = page({kind: measured(kind, chosen.rows) for kind in chosen.database or DATABASES})
-    print(text)
-    if chosen.write:
-        Path(PAGE).parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text(text, encoding="utf-8")
+    found = {kind: measured(kind, chosen.rows) for kind in chosen.database or DATABASES}
+    tell(page(found), PAGE, write=chosen.write)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from bench.running import MEASUREMENTS, keep, parser
 from tests.run import ROOT, postgres
 
 FAULTS: Final = {
@@ -19,7 +19,7 @@ FAULTS: Final = {
     "imports": "bench.faults.imports",
     "merging": "bench.faults.merging",
 }
-PAGE: Final = ROOT / "docs" / "measurements" / "faults.md"
+PAGE: Final = MEASUREMENTS / "faults.md"
 HEADING: Final = """# Faults tried on purpose
 
 Written by `python -m bench.faults --write`; do not edit. A process works until it is killed with signal 9
@@ -71,11 +71,10 @@ def page(found: dict[str, dict[str, list[str]]]) -> str:
 
 def main() -> None:
     """Try the faults of each kind; ends with 1 where something was lost, halved or broken."""
-    asked = argparse.ArgumentParser(description=__doc__)
+    asked = parser(__doc__, PAGE)
     asked.add_argument("fault", choices=[*sorted(FAULTS), "all"], nargs="*", default="all")
     asked.add_argument("--rounds", type=int, default=1000)
     asked.add_argument("--database", default="", help="the address of an empty database")
-    asked.add_argument("--write", action="store_true", help="keep the outcome in docs/measurements/faults.md")
     chosen = asked.parse_args()
     borne, found = True, dict[str, dict[str, list[str]]]()
     for fault in sorted(FAULTS) if "all" in chosen.fault else chosen.fault:
@@ -85,7 +84,7 @@ def main() -> None:
                 fine, found.setdefault(fault, {})[name] = tried(fault, chosen.rounds, address)
                 borne &= fine
     if chosen.write and borne:
-        PAGE.write_text(page(found), encoding="utf-8")
+        keep(page(found), PAGE)
     raise SystemExit(not borne)
 
 

@@ -7,12 +7,12 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from bench.forecasting.zones import zone
+from bench.running import MEASUREMENTS, keep
 from xiandao.forecasting import (
     METHOD,
     Change,
@@ -26,7 +26,7 @@ from xiandao.forecasting import (
     poisson,
 )
 
-TABLE: Final = Path(__file__).parents[2] / "docs" / "measurements" / "forecasting.md"
+PAGE: Final = MEASUREMENTS / "forecasting.md"
 ZONES: Final = 600
 FIRST: Final = 100_000  # the model's constants were chosen on zones below this one
 DRAWS: Final = 2_000
@@ -132,8 +132,7 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if first == FIRST and count >= ZONES:
-        TABLE.parent.mkdir(parents=True, exist_ok=True)
-        TABLE.write_text("\n".join(lines) + "\n", "utf-8")
+        keep("\n".join(lines) + "\n", PAGE)
 
 
 if __name__ == "__main__":

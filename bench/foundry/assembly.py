@@ -6,9 +6,6 @@ the page.
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import random
 import time
 import warnings
@@ -17,13 +14,14 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
-from tests.run import ROOT
+from bench.foundry.seeded import letters
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.foundry.assembly import AssemblyRefused, Prices, canonical, choose_overhangs, golden_gate
 from xiandao.foundry.assembly.gibson import gibson
 from xiandao.foundry.building import BuildPlan, Method, Supply, plan_build
 from xiandao.foundry.sequences import Record
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-assembly.md"
+PAGE: Final = MEASUREMENTS / "foundry-assembly.md"
 CONSTRUCTS: Final = 1000
 BY_PYDNA: Final = 50
 PRICES: Final = Prices(0.6, 90.0, 0.9, 35.0, 80.0, "CNY", "2026-01-01")
@@ -37,11 +35,6 @@ is simulated by our own engine and must give its wish to the base and no other c
 pydna too.
 
 """
-
-
-def letters(chance: random.Random, length: int) -> str:
-    """Random bases."""
-    return "".join(chance.choices("ACGT", k=length))
 
 
 def stock(chance: random.Random) -> list[Record]:
@@ -171,14 +164,8 @@ def _colonies(plans: Sequence[BuildPlan]) -> str:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
-    machine = f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"
-    text = HEADING + machine + measured()
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    told = parser(__doc__, PAGE).parse_args()
+    tell(f"{HEADING}{machine()}.\n\n{measured()}", PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -7,20 +7,17 @@ equal, or nothing is written. `--write` keeps the page.
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import random
 import time
 from dataclasses import replace
 from typing import Final
 
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.foundry.sequences import Record
 from xiandao.foundry.verification import NANOPORE, simulated_reads, verify
 from xiandao.kernel.spreading import spread
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-cluster.md"
+PAGE: Final = MEASUREMENTS / "foundry-cluster.md"
 WELLS: Final = 24
 HEADING: Final = """# One call, in processes and on a cluster
 
@@ -56,9 +53,7 @@ def main() -> None:
     """Measure and print; `--write` keeps the page."""
     from distributed import LocalCluster
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     ways = [("one process", *measured(1, "")), ("two processes (joblib)", *measured(2, ""))]
     started = LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
@@ -68,13 +63,10 @@ def main() -> None:
     finally:
         started.close()
     assert all(answers == ways[0][1] for _, answers, _ in ways), "the ways gave different answers"  # noqa: S101
-    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
+    lines = [HEADING, f"{machine()}.\n\n"]
     lines.append("| way | s | beside one process |\n|---|---:|---:|\n")
     lines += [f"| {way} | {took:.1f} | {ways[0][2] / took:.2f} times |\n" for way, _, took in ways]
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,8 @@ The peer runs in an environment of its own: name its Python in DNAWEAVER_PYTHON.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import platform
 import random
 import resource
 import subprocess
@@ -18,11 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from tests.run import ROOT
+from bench.foundry.seeded import letters
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.foundry.synthesis.fragments import FragmentPlan, plan_fragments, simulated, trade_offs
 from xiandao.foundry.synthesis.vendors import Network, illustrative, read_network
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-fragments.md"
+PAGE: Final = MEASUREMENTS / "foundry-fragments.md"
 HERE: Final = Path(__file__).parent
 PATIENCE_S: Final = 600
 LENGTHS: Final = (5_000, 50_000, 200_000, 1_000_000)
@@ -46,7 +45,7 @@ of the range; so do we in the row "same overlaps", and the shortest that will do
 
 def wish(seed: int, bases: int) -> str:
     """A seeded random sequence."""
-    return "".join(random.Random(seed).choices("ACGT", k=bases))
+    return letters(random.Random(seed), bases)
 
 
 def middled(network: Network) -> Network:
@@ -138,15 +137,9 @@ def fronts() -> str:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     plan_fragments(wish(0, 4_000), illustrative())  # the first calls compile
-    machine = f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n"
-    text = "".join([HEADING, beside(), growth(), fronts(), "\n", machine])
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join([HEADING, beside(), growth(), fronts(), f"\n{machine()}.\n"]), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

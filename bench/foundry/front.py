@@ -6,21 +6,18 @@ else runs on the machine counts less. `--write` keeps the page.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import platform
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from bench.foundry.mrna import HOST, proteins
-from tests.run import ROOT
+from bench.foundry.tables import head
+from bench.running import MEASUREMENTS, in_own_process, machine, parser, tell
 
 Answer = TypeVar("Answer")
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-mrna-front.md"
+PAGE: Final = MEASUREMENTS / "foundry-mrna-front.md"
 PROTEIN: Final = "P15421"
 LENGTHS: Final = (10, 20, 40, 78)
 LONGER: Final = ("P31949",)
@@ -67,8 +64,8 @@ def page(rows: Sequence[Mapping[str, Any]]) -> str:
     heads = ["protein", "residues", "states", "supported", "all", "gaps left open", "front: s", "design: s"]
     heads += [f"{BEST} best: s"]
     lines = [HEADING.format(protein=PROTEIN, best=BEST)]
-    lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n")
-    lines.append(f"| {' | '.join(heads)} |\n|---|{' ---: |' * (len(heads) - 1)}\n")
+    lines.append(f"{machine()}.\n\n")
+    lines.append(head(heads))
     for row in rows:
         cells = [row["name"], *(f"{row[key]:,}" for key in ("residues", "states", "supported", "points"))]
         cells += [f"{row['open']}", *(f"{row[key]:.1f}" for key in ("front_s", "design_s", "best_s"))]
@@ -78,10 +75,9 @@ def page(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--one", help="one protein's residues, in this process")
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    options = parser(__doc__, PAGE)
+    options.add_argument("--one", help="one protein's residues, in this process")
+    told = options.parse_args()
     if told.one:
         print(json.dumps(measured(told.one)))
         return
@@ -89,20 +85,10 @@ def main() -> None:
     rows = []
     asked = [(PROTEIN, known[PROTEIN][:length]) for length in LENGTHS]
     for name, protein in [*asked, *((name, known[name]) for name in LONGER)]:
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.foundry.front", "--one", protein],
-            cwd=ROOT,
-            env={**os.environ, "NUMBA_NUM_THREADS": "1"},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        rows.append({"name": name, "residues": len(protein), **json.loads(done.stdout.splitlines()[-1])})
+        found = in_own_process("bench.foundry.front", "--one", protein, NUMBA_NUM_THREADS="1")
+        rows.append({"name": name, "residues": len(protein), **found})
         print(rows[-1], file=sys.stderr, flush=True)
-    text = page(rows)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell(page(rows), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,7 @@ bases, no 14 bases twice. Both are judged by one measure, the sum of ln w over t
 
 from __future__ import annotations
 
-import argparse
 import math
-import os
-import platform
 import time
 import warnings
 from collections import defaultdict
@@ -18,13 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.foundry.mrna import proteins
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.foundry.assembly import choose_overhangs
 from xiandao.foundry.synthesis.codons import GcRange, GeneWish, breaches, optimise
 from xiandao.foundry.synthesis.hosts import weights_of
 
 MORE: Final = Path(__file__).with_name("more_proteins.fasta")
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-genes.md"
+PAGE: Final = MEASUREMENTS / "foundry-genes.md"
 HOST: Final = "e_coli_316407"
 AVOID: Final = ("BsaI", "BsmBI", "EcoRI")
 HEADING: Final = """# Genes and overhangs
@@ -122,13 +119,11 @@ def overhangs() -> str:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     warnings.simplefilter("ignore")
     optimise(wish("MKVLAAG"))
     choose_overhangs(4, "BsaI")  # the first calls compile
-    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
+    lines = [HEADING, f"{machine()}.\n\n"]
     lines.append(
         "| protein | residues | s | score | bound | gap | breaches | DNA Chisel: s | score | breaches |\n"
         "|---|" + " ---: |" * 9 + "\n"
@@ -140,10 +135,7 @@ def main() -> None:
         print(lines[-1], flush=True)
     lines.append(total(len(known), sums))
     lines.append(overhangs())
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        Path(PAGE).write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

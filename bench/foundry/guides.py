@@ -10,12 +10,8 @@ page.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import platform
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,13 +25,14 @@ import numpy.typing as npt
 from numba import njit, prange
 
 from bench.foundry import guides_peer
-from tests.run import ROOT
+from bench.foundry.tables import head
+from bench.running import MEASUREMENTS, in_own_process, machine, parser, tell
 from xiandao.foundry.editing import SP_CAS9, Genome, GuideIndex, find_sites, index_of, load, save
 from xiandao.foundry.editing.genomes import Chromosome, encoded
 from xiandao.foundry.editing.matching import differences, ones
 from xiandao.foundry.sequences.formats import read_file
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-guides.md"
+PAGE: Final = MEASUREMENTS / "foundry-guides.md"
 GENOMES: Final = (  # like which organism, letters, GC, share of repeats
     ("E. coli", 4_640_000, 0.508, 0.01),
     ("yeast", 12_160_000, 0.383, 0.03),
@@ -159,8 +156,8 @@ def _every(index: GuideIndex, keys: npt.NDArray[np.uint64]) -> str:
 
 def page(found: list[dict[str, Any]]) -> str:
     """The tables as Markdown."""
-    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"]
-    lines.append(f"| {' | '.join(HEADS)} |\n|---|{' ---: |' * (len(HEADS) - 1)}\n")
+    lines = [HEADING, f"{machine()}.\n\n"]
+    lines.append(head(HEADS))
     lines += [f"| {' | '.join(one['row'])} |\n" for one in found]
     lines.append("\nAll NGG guides of a genome at once:\n\n")
     lines += [f"- {one['row'][0]}: {one['every']}\n" for one in found if one["every"]]
@@ -170,13 +167,12 @@ def page(found: list[dict[str, Any]]) -> str:
 
 def main() -> None:
     """Each genome in a process of its own, so that its peak of memory is its own."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--one")
-    parser.add_argument("--large", action="store_true")
-    parser.add_argument("--genome", type=Path, action="append", default=[])
-    parser.add_argument("--kept", type=Path)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    options = parser(__doc__, PAGE)
+    options.add_argument("--one")
+    options.add_argument("--large", action="store_true")
+    options.add_argument("--genome", type=Path, action="append", default=[])
+    options.add_argument("--kept", type=Path)
+    told = options.parse_args()
     if told.one:
         if told.genome:
             print(json.dumps(measured(told.one, partial(read_genome, told.genome[0]))))
@@ -194,18 +190,13 @@ def main() -> None:
     for name, words in wanted:
         if name in kept:
             continue
-        command = [sys.executable, "-m", "bench.foundry.guides", "--one", name, *words]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        kept[name] = json.loads(done.stdout.splitlines()[-1])
+        kept[name] = in_own_process("bench.foundry.guides", "--one", name, *words)
         print(kept[name], file=sys.stderr, flush=True)
         if told.kept:
             with told.kept.open("a") as file:
                 file.write(json.dumps(kept[name]) + "\n")
     found = [kept[name] for name, _ in wanted]
-    text = page(found)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell(page(found), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import Final
 
 import numpy as np
 
+from bench.foundry.tables import head
 from xiandao.foundry.editing import Genome, GuideIndex, find_sites
 
 LIMIT_S: Final = 900.0
@@ -131,7 +132,6 @@ def section(rows: Sequence[Sequence[str]]) -> str:
     missing = "\nSWOffinder and CRISPRitz were not run.\n"
     if not rows:
         return "\nCas-OFFinder was not found on this machine (XIANDAO_CAS_OFFINDER, PATH)." + missing
-    heading = f"{_ABOUT}| {' | '.join(HEADS)} |\n|---|{' ---: |' * (len(HEADS) - 1)}\n"
-    lines = [heading]
+    lines = [_ABOUT, head(HEADS)]
     lines += [f"| {' | '.join(cells)} |\n" for cells in rows]
     return "".join(lines) + missing

@@ -7,10 +7,8 @@ named as missing. They get a limit of memory and time. `--write` keeps the page.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import platform
 import re
 import resource
 import subprocess
@@ -21,9 +19,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tests.run import ROOT
+from bench.foundry.tables import head
+from bench.running import MEASUREMENTS, in_own_process, machine, parser, tell
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-mrna.md"
+PAGE: Final = MEASUREMENTS / "foundry-mrna.md"
 PROTEINS: Final = Path(__file__).with_name("proteins.fasta")
 HOST: Final = "h_sapiens_9606"
 MOST_BYTES: Final = 12 * 1024**3
@@ -65,9 +64,7 @@ def ours(protein: str) -> dict[str, Any]:
 
 def measured(name: str) -> dict[str, Any]:
     """The same in a process of its own."""
-    command = [sys.executable, "-m", "bench.foundry.mrna", "--one", name]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = in_own_process("bench.foundry.mrna", "--one", name)
     return found
 
 
@@ -127,11 +124,11 @@ def judged(sequence: str) -> float:
 def page(rows: Sequence[Mapping[str, Any]], peers: Mapping[str, Path]) -> str:
     """The table as Markdown."""
     lines = [HEADING.format(limit_gb=MOST_BYTES // 1024**3, limit_s=MOST_S)]
-    lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n")
+    lines.append(f"{machine()}.\n\n")
     heads = ["protein", "residues", "states", "s", "GB", "kcal/mol", "judged", "CAI"]
     for kind in peers:
         heads += [f"{kind}: s", "GB", "kcal/mol"]
-    lines.append(f"| {' | '.join(heads)} |\n|---|{' ---: |' * (len(heads) - 1)}\n")
+    lines.append(head(heads))
     for row in rows:
         own = row["ours"]
         cells = [
@@ -158,10 +155,9 @@ def page(rows: Sequence[Mapping[str, Any]], peers: Mapping[str, Path]) -> str:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--one", help="one protein, in this process")
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    options = parser(__doc__, PAGE)
+    options.add_argument("--one", help="one protein, in this process")
+    told = options.parse_args()
     if told.one:
         print(json.dumps(ours(proteins()[told.one])))
         return
@@ -176,10 +172,7 @@ def main() -> None:
                 given_up.add(kind)  # a longer protein asks for more
         print(row, file=sys.stderr, flush=True)
         rows.append(row)
-    text = page(rows, peers)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell(page(rows, peers), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -8,25 +8,22 @@ them). `--write` keeps the page.
 
 from __future__ import annotations
 
-import argparse
 import io
-import os
-import platform
 import random
 import resource
 import subprocess
 import sys
 import time
 import warnings
-from pathlib import Path
 from typing import Final
 
+from bench.running import MEASUREMENTS, machine, parser, tell
 from tests.run import ROOT
 from xiandao.foundry.catalogues import identity_of
 from xiandao.foundry.sequences import Feature, Place, Record
 from xiandao.foundry.sequences.formats import Format, Reading, read, write
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-records.md"
+PAGE: Final = MEASUREMENTS / "foundry-records.md"
 RECORDS: Final = 10_000
 EVERY: Final = 20  # one of so many is broken
 KINDS: Final = ("length", "letter", "location", "cut off", "no length")
@@ -136,10 +133,7 @@ def measured() -> str:
         ("sound records, Biopython", sound_mb, f"{theirs:.1f}", f"{count:,}", "", ""),
     )  # fmt: skip
     lines = [HEADING.format(count=RECORDS, every=EVERY)]
-    lines.append(
-        f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, one process; seconds of the "
-        "processor.\n\n"
-    )
+    lines.append(f"{machine()}, one process; seconds of the processor.\n\n")
     lines.append("| what | MB | s | records read | broken ones named | false |\n|---|" + " ---: |" * 5 + "\n")
     lines += [f"| {' | '.join(row)} |\n" for row in rows]
     lines.append(
@@ -153,19 +147,16 @@ def measured() -> str:
 
 def main() -> None:
     """Measure in a process of its own and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--one", action="store_true")
-    told = parser.parse_args()
+    options = parser(__doc__, PAGE)
+    options.add_argument("--one", action="store_true")
+    told = options.parse_args()
     if told.one:
         warnings.simplefilter("ignore")
         print(measured())
         return
     command = [sys.executable, "-m", "bench.foundry.records", "--one"]
     text = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
-    print(text)
-    if told.write:
-        Path(PAGE).write_text(text.rstrip() + "\n")
+    tell(text.rstrip() + "\n", PAGE, write=told.write)
 
 
 if __name__ == "__main__":

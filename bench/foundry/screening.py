@@ -5,9 +5,6 @@ Hazards are random letters made by a seed: nothing here is of anything alive. `-
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import random
 import tempfile
 import time
@@ -16,14 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tests.run import ROOT
+from bench.foundry.seeded import letters
+from bench.running import MEASUREMENTS, keep, machine, parser
 from xiandao.foundry.screening import Customer, HazardDatabase, screen
 from xiandao.foundry.screening.building import build_database
 from xiandao.foundry.screening.texts import CODE
 from xiandao.foundry.sequences import Record, reverse_complement
 from xiandao.foundry.sequences.formats import read_file
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-screening.md"
+PAGE: Final = MEASUREMENTS / "foundry-screening.md"
 PROTEINS: Final = Path(__file__).parent / "proteins.fasta"
 DAY: Final = date(2026, 3, 1)
 CUSTOMER: Final = Customer("bench", "bench", "measuring", "bench", DAY)
@@ -41,11 +39,6 @@ a tenth of the changes where they are named. Real hazards have relatives and rep
 not: these figures say how the method works, not how a database does.
 
 """
-
-
-def letters(chance: random.Random, length: int) -> str:
-    """Random bases."""
-    return "".join(chance.choices("ACGT", k=length))
 
 
 def changed(text: str, share: float, chance: random.Random, alphabet: str = "ACGT", gaps: float = 0.0) -> str:
@@ -206,17 +199,14 @@ def alarms(held: HazardDatabase) -> list[str]:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         held, genomes, proteins = database(Path(folder))
         screen(hidden("ACGT", random.Random(1)), held, CUSTOMER, on=DAY)
-        machine = f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"
-        lines = [HEADING, machine, "## Seen, of 100\n\n", *sensitivity(held, genomes, proteins)]
+        lines = [HEADING, f"{machine()}.\n\n## Seen, of 100\n\n", *sensitivity(held, genomes, proteins)]
         lines += ["\n## False alarms\n\n", *alarms(held)]
     if told.write:
-        PAGE.write_text("".join(lines))
+        keep("".join(lines), PAGE)
 
 
 if __name__ == "__main__":

@@ -7,17 +7,16 @@ that have a defect. Shares come with Wilson's interval of 95 %. `--write` keeps 
 
 from __future__ import annotations
 
-import argparse
 import math
-import os
-import platform
 import random
 import time
 from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from tests.run import ROOT
+from bench.foundry.seeded import letters
+from bench.foundry.tables import head
+from bench.running import MEASUREMENTS, keep, machine, parser
 from xiandao.foundry.sequences import Record, reverse_complement
 from xiandao.foundry.verification import (
     ILLUMINA,
@@ -32,7 +31,7 @@ from xiandao.foundry.verification import (
     verify,
 )
 
-PAGE: Final = ROOT / "docs" / "measurements" / "foundry-verification.md"
+PAGE: Final = MEASUREMENTS / "foundry-verification.md"
 WELLS: Final = 96
 LENGTH: Final = 5000
 NEAR: Final = 60
@@ -110,7 +109,7 @@ def _rebuilt(text: str, defect: str, at: int, chance: random.Random) -> str:
     if defect == "swapped parts":
         return text[:at] + text[at + 500 : at + 1200] + text[at : at + 500] + text[at + 1200 :]
     if defect == "replaced part":
-        return text[:at] + "".join(chance.choices("ACGT", k=500)) + text[at + 500 :]
+        return text[:at] + letters(chance, 500) + text[at + 500 :]
     return text
 
 
@@ -130,7 +129,7 @@ def reads_of(
             Record("x", text, circular=True), technology, depth=rest, seed=seed + 1, name="w"
         )
     if defect == "foreign of 25 %":
-        other = Record("o", "".join(chance.choices("ACGT", k=LENGTH)), circular=True)
+        other = Record("o", letters(chance, LENGTH), circular=True)
         found += simulated_reads(other, technology, depth=depth / 3, seed=seed + 2, name="o")
     return found
 
@@ -147,7 +146,7 @@ def plate(technology: Technology, depth: int) -> str:
     defects = [one for one in DEFECTS if not (technology is SANGER and one in WHOLE)]
     for well in range(WELLS):
         defect = "none" if well % 3 == 0 else defects[(well - well // 3) % len(defects)]
-        text = "".join(chance.choices("ACGT", k=LENGTH))
+        text = letters(chance, LENGTH)
         held, at = spoiled(text, defect, chance)
         reads = reads_of(text, held, defect, technology, depth, 1000 * well, chance)
         began = time.perf_counter()
@@ -171,22 +170,19 @@ def page(rows: list[str]) -> str:
     """The table as Markdown."""
     heads = ["reads", "depth", "plate: s", "sensitivity, %", "told, %", "precision, %", "false"]
     heads += [f"{one}: found / told" for one in DEFECTS]
-    machine = f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"
-    return f"{HEADING}{machine}| {' | '.join(heads)} |\n|---|{' ---: |' * (len(heads) - 1)}\n{''.join(rows)}"
+    return f"{HEADING}{machine()}.\n\n{head(heads)}{''.join(rows)}"
 
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
+    asked = parser(__doc__, PAGE).parse_args()
     rows = []
     for technology, depths in PLATES:
         for depth in depths:
             rows.append(plate(technology, depth))
             print(rows[-1], end="", flush=True)
     if asked.write:
-        PAGE.write_text(page(rows))
+        keep(page(rows), PAGE)
 
 
 if __name__ == "__main__":

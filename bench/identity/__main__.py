@@ -5,15 +5,15 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Final
 
 from bench.identity import plain_splink
 from bench.identity.organisations import corpus
 from bench.identity.people import febrl4
+from bench.running import MEASUREMENTS, keep
 from xiandao.identity import METHOD, Kind, Record, find_pairs
 
-TABLE: Final = Path(__file__).parents[2] / "docs" / "measurements" / "identity.md"
+PAGE: Final = MEASUREMENTS / "identity.md"
 SEED: Final = 90_210  # the weights were set on seeds 1 and 2
 FIRMS, MANY = 5_000, 51_000  # the latter give 100,000 records
 AT_LEAST: Final = 0.5
@@ -96,8 +96,7 @@ def main() -> None:
         ]
     )
     print(text)
-    TABLE.parent.mkdir(parents=True, exist_ok=True)
-    TABLE.write_text(text + "\n", "utf-8")
+    keep(text + "\n", PAGE)
 
 
 if __name__ == "__main__":

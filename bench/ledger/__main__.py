@@ -5,10 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,11 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.ledger.writing import page
-from tests.run import ROOT, postgres
+from bench.running import MEASUREMENTS, in_own_process, parser, tell
+from tests.run import postgres
 
 SIZES: Final = "10000,100000,1000000"
 DATABASES: Final = ("sqlite", "postgresql")
-PAGE: Final = ROOT / "docs" / "measurements" / "ledger.md"
+PAGE: Final = MEASUREMENTS / "ledger.md"
 
 
 @contextmanager
@@ -39,36 +36,24 @@ def measured(kind: str, sizes: str) -> list[dict[str, Any]]:
     """What one database did at every size."""
     with database(kind) as address:
         environment = {
-            **os.environ,
             "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "xiandao.config.settings.development",
         }
         print(f"== {kind}", file=sys.stderr, flush=True)
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.ledger.measuring", *sizes.split(",")],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
+        found: list[dict[str, Any]] = in_own_process(
+            "bench.ledger.measuring", *sizes.split(","), **environment
         )
-    found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
 def main() -> None:
     """Measure what was asked for."""
-    asked = argparse.ArgumentParser(description=__doc__)
+    asked = parser(__doc__, PAGE)
     asked.add_argument("--database", choices=DATABASES, action="append")
     asked.add_argument("--sizes", default=SIZES)
-    asked.add_argument("--write", action="store_true")
     chosen = asked.parse_args()
     found = {kind: measured(kind, chosen.sizes) for kind in chosen.database or DATABASES}
-    text = page(found)
-    print(text)
-    if chosen.write:
-        PAGE.parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text(text, encoding="utf-8")
+    tell(page(found), PAGE, write=chosen.write)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
+
+from bench.running import machine
 
 Row = Mapping[str, Any]
 
@@ -40,8 +40,7 @@ number where the indicator gives two, and does not look for the latest figure of
 
 def page(found: Mapping[str, Sequence[Row]]) -> str:
     """The whole page."""
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    parts = [HEADING, f"Machine: {machine}.\n"]
+    parts = [HEADING, f"{machine()}, SQLite {sqlite3.sqlite_version}.\n"]
     for database, rows in found.items():
         parts += [f"## {'SQLite' if database == 'sqlite' else 'PostgreSQL'}\n", table(rows)]
     return "\n".join(parts)

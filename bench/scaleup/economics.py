@@ -1,22 +1,18 @@
 """`python -m bench.scaleup.economics`: Monte Carlo of whole flowsheets, beside BioSTEAM on the same ones.
 
 BioSTEAM is asked in its own environment (`make biosteam`, or its Python in XIANDAO_BIOSTEAM) and named as
-missing
-otherwise. `--write` keeps the page.
+missing otherwise. `--write` keeps the page.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import resource
 import time
 from typing import Final
 
 import numpy as np
 
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.scaleup.crosscheck import (
     CrosscheckRefused,
     PeerRun,
@@ -29,28 +25,24 @@ from xiandao.scaleup.crosscheck import (
 from xiandao.scaleup.economics import Books, pilot_worth, plant, risked, six_tenths, sobol, unsure
 from xiandao.scaleup.flowsheets import FAMILIES, family
 
-PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-economics.md"
+PAGE: Final = MEASUREMENTS / "scaleup-economics.md"
 MANY: Final = 10_000
 TIMES: Final = 20  # at least so many times faster than BioSTEAM is the goal
 HEADING: Final = """# Economics of plants
 
 Written by `python -m bench.scaleup.economics --write`; do not edit. Each sample is a whole flowsheet:
-streams,
-recycles, vessels and machines, capital, cash flow with loan and start-up, least selling price, carbon,
-and every
-invariant (mass, carbon, energy, vessels, oxygen, heat, power). All that is not known is drawn at once.
-Prices are
-examples. Goals: 10,000 samples in under 60 s on two cores; at least 20 times faster a sample than BioSTEAM.
+streams, recycles, vessels and machines, capital, cash flow with loan and start-up, least selling price,
+carbon, and every invariant (mass, carbon, energy, vessels, oxygen, heat, power). All that is not known is
+drawn at once. Prices are examples. Goals: 10,000 samples in under 60 s on two cores; at least 20 times faster
+a sample than BioSTEAM.
 
 """
 
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
-    lines = [HEADING, f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n"]
+    told = parser(__doc__, PAGE).parse_args()
+    lines = [HEADING, f"{machine()}.\n"]
     books = Books()
     lines += families(books)
     lines += other_measures(books)
@@ -58,10 +50,7 @@ def main() -> None:
         lines += beside(name, books)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     lines.append(f"\nPeak memory {peak:.1f} GB.\n")
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 def families(books: Books) -> list[str]:

@@ -6,10 +6,7 @@ same data, each from the same place. `--write` keeps the page.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
-import os
-import platform
 import time
 from collections.abc import Mapping
 from typing import Any, Final
@@ -18,12 +15,12 @@ import numpy as np
 from scipy.optimize import least_squares
 from scipy.stats import norm
 
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.scaleup.estimation import Measured, SoftSensor, estimate, experiment_of, intervals, track
 from xiandao.scaleup.estimation.likelihood import Experiment, Values
 from xiandao.scaleup.kinetics import Feed, Operation, Start, Strain, Stream, changed, simulate, storing
 
-PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-estimation.md"
+PAGE: Final = MEASUREMENTS / "scaleup-estimation.md"
 STRAIN: Final = Strain(  # invented
     growth=0.3, half_carbon=0.5, inhibiting_carbon=80.0, half_nitrogen=0.1, most_product=150.0,
     with_growth=0.05, without_growth=0.12, short_nitrogen=0.05, full=3.0, yield_biomass=0.5,
@@ -39,9 +36,10 @@ FIRST: Final = {"growth": 0.15, "without_growth": 0.05, "yield_biomass": 0.35}
 HEADING: Final = """# Parameters found again
 
 Written by `python -m bench.scaleup.estimation --write`; do not edit. An invented storing strain, a batch and
-a fed-batch of ten samples each, normal errors of {errors} g/L ({names}), {seeds} seeds. Every
-way gets the same data and begins at half of the truth or so. Coverage: how often the
-intervals at {level:.0f} % hold the truth. Off: root mean square of the relative error.
+a fed-batch of ten samples each, normal errors of {errors} g/L
+({names}), {seeds} seeds. Every way gets the same data and begins at half of
+the truth or so. Coverage: how often the intervals at {level:.0f} % hold the truth. Off: root mean square of
+the relative error.
 
 """
 
@@ -200,22 +198,17 @@ def follow(soft: SoftSensor, hours: Values, start: Mapping[str, float]) -> Value
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     lines = [
         HEADING.format(
             errors=", ".join(f"{one:g}" for one in SPREAD.values()), names=", ".join(SPREAD), seeds=SEEDS,
             level=100 * LEVEL,
         )
     ]  # fmt: skip
-    lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n")
+    lines.append(f"{machine()}.\n\n")
     fits(lines)
     sensor(lines)
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

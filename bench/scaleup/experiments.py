@@ -6,9 +6,6 @@ several seeds. What counts is the true value of the settings that a way ends wit
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,18 +13,17 @@ from typing import Final
 
 import numpy as np
 
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.scaleup.experiments import Campaign, Factor, Kind, Space, by_chance, by_learning, by_surfaces
 
-PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-experiments.md"
+PAGE: Final = MEASUREMENTS / "scaleup-experiments.md"
 SEEDS: Final = 6
 BATCH: Final = 4
 HEADING: Final = """# A better process on a small budget
 
 Written by `python -m bench.scaleup.experiments --write`; do not edit. Invented processes with the greatest
-value known; a run is measured with noise. Each way has the same budget, in batches of {batch}, {seeds}
-seeds. The figure is the true value of the settings a way ends with, in per cent of the
-greatest: mean (least).
+value known; a run is measured with noise. Each way has the same budget, in batches of {batch}, {seeds} seeds.
+The figure is the true value of the settings a way ends with, in per cent of the greatest: mean (least).
 
 """
 Settings = Mapping[str, float | str]
@@ -127,13 +123,9 @@ def reached(process: Process, way: Callable[..., Campaign], budget: int) -> list
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     lines = [HEADING.format(batch=BATCH, seeds=SEEDS)]
-    lines.append(
-        f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}. Noise of a run: 0.02.\n\n"
-    )
+    lines.append(f"{machine()}. Noise of a run: 0.02.\n\n")
     lines.append("| process | runs | response surfaces | Bayesian optimisation | random |\n")
     lines.append("| --- | ---: | ---: | ---: | ---: |\n")
     seconds = dict.fromkeys(("surfaces", "learning"), 0.0)
@@ -158,10 +150,7 @@ def main() -> None:
         f"\nResponse surfaces end higher than Bayesian optimisation in {better} of {campaigns} rows. "
         f"A campaign takes {each['surfaces']:.1f} s and {each['learning']:.1f} s of reckoning.\n"
     )
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -6,19 +6,17 @@ form, and the page says so. `--write` keeps the page.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import math
 import os
-import platform
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any, Final
 
+from bench.running import MEASUREMENTS, machine, parser, tell
 from bench.scaleup.psplib import drawn, published
-from tests.run import ROOT
 from xiandao.scaleup.scheduling.projects import (
     ListSearch,
     Project,
@@ -27,7 +25,7 @@ from xiandao.scaleup.scheduling.projects import (
     solve_project,
 )
 
-PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-projects.md"
+PAGE: Final = MEASUREMENTS / "scaleup-projects.md"
 LIMIT_S: Final = 10.0
 WORKERS: Final = 2
 FOLDER: Final = "XIANDAO_PSPLIB"
@@ -150,16 +148,15 @@ def compared(pairs: list[tuple[Found, Found]]) -> str:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     source, some = projects()
     known = published(Path(os.environ[FOLDER])) if os.environ.get(FOLDER) else {}
     there = importlib.util.find_spec("pyjobshop") is not None
     solve_project(invented(30, seed=1), seed=1, limit_s=1, workers=WORKERS)  # loads what is compiled
     lines = [HEADING.format(limit=LIMIT_S, workers=WORKERS)]
-    lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, ")
-    lines.append(f"{os.getloadavg()[0]:.1f} processes at work when it began. {source}\n\n{COLUMNS}")
+    lines.append(
+        f"{machine()}, {os.getloadavg()[0]:.1f} processes at work when it began. {source}\n\n{COLUMNS}"
+    )
     pairs = []
     for turn, project in enumerate(some):
         theirs = peer(project) if there and turn % 2 else None
@@ -171,10 +168,7 @@ def main() -> None:
         lines.append(line)
         print(line, end="", flush=True)
     lines.append(compared(pairs) if pairs else "\nPyJobShop was not found on this machine.\n")
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,10 @@ fortieth hour and a new schedule of all that has not begun. `--write` keeps the 
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import time
 from typing import Final
 
-from tests.run import ROOT
+from bench.running import MEASUREMENTS, machine, parser, tell
 from xiandao.scaleup.scheduling import (
     Campaign,
     CampaignTemplate,
@@ -30,7 +27,7 @@ from xiandao.scaleup.scheduling import (
     why_not,
 )
 
-PAGE: Final = ROOT / "docs" / "measurements" / "scaleup-schedule.md"
+PAGE: Final = MEASUREMENTS / "scaleup-schedule.md"
 LIMIT_S: Final = 1.5
 REPLAN_S: Final = 0.1
 HEADING: Final = """# Campaigns of a pilot plant
@@ -94,11 +91,9 @@ def campaigns(many: int) -> tuple[Campaign, ...]:
 
 def main() -> None:
     """Measure and print; `--write` keeps the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    told = parser.parse_args()
+    told = parser(__doc__, PAGE).parse_args()
     lines = [HEADING.format(limit=LIMIT_S)]
-    lines.append(f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.\n\n")
+    lines.append(f"{machine()}.\n\n")
     lines.append("| campaigns | serial: h | ours: h | our bound: h | gap | s |\n")
     lines.append("| ---: | ---: | ---: | ---: | ---: | ---: |\n")
     for many in (20, 40):
@@ -132,10 +127,7 @@ def main() -> None:
         f"\nWhy {last.campaign} does not end 100 h earlier: {time.perf_counter() - began:.1f} s; "
         f"{found.message}.\n"
     )
-    text = "".join(lines)
-    print(text)
-    if told.write:
-        PAGE.write_text(text)
+    tell("".join(lines), PAGE, write=told.write)
 
 
 if __name__ == "__main__":
