@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.models.fields import NOT_PROVIDED
 
 AS_IT_IS: Final = (
@@ -20,6 +20,7 @@ AS_IT_IS: Final = (
 # PostgreSQL's driver takes these too, as Python has them.
 AS_POSTGRES_HAS_IT: Final = (models.DateField, models.DecimalField, models.UUIDField)
 Convert = Callable[[Any], Any] | None
+MOST_KEPT: Final = 4_096  # days and moments of one call that are converted once
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -113,12 +114,13 @@ def _convert(field: Any) -> Convert:
     """What turns a value into what the driver takes; nothing where the driver takes it as it is."""
     if isinstance(field, AS_IT_IS):
         return None
-    if connection.vendor == "postgresql":
-        if isinstance(field, AS_POSTGRES_HAS_IT):
-            return None
-        if isinstance(field, models.JSONField):
-            return (field.encoder or json.JSONEncoder)().encode
-    return partial(field.get_db_prep_save, connection=connection)
+    if connection.vendor == "postgresql" and isinstance(field, AS_POSTGRES_HAS_IT):
+        return None
+    if isinstance(field, models.JSONField):
+        return (field.encoder or json.JSONEncoder)().encode
+    # the connection itself: the module's name for it looks for the thread's own at every touch
+    convert = partial(field.get_db_prep_save, connection=connections[connection.alias])
+    return lru_cache(maxsize=MOST_KEPT)(convert) if isinstance(field, models.DateField) else convert
 
 
 def _prepared(
