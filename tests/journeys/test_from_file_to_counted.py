@@ -60,6 +60,14 @@ def verify_both(page: Page, house: House) -> None:
     expect(page.locator("body")).to_contain_text("已核验2项主张")
 
 
+def suppose(page: Page) -> None:
+    """Ask what if; the answer and its drawing come into the page."""
+    form = page.locator("form[hx-target='#supposed']")
+    page.locator("details", has=form).locator("summary").click()
+    form.locator("button").click()
+    expect(page.locator("#supposed .chart-drawing svg")).to_be_visible()
+
+
 def test_a_firm_comes_by_file_is_joined_verified_and_counted_once(
     house: House, visitor: Page, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -82,6 +90,7 @@ def test_a_firm_comes_by_file_is_joined_verified_and_counted_once(
     expect(visitor.locator("#forecast")).to_be_visible()
     expect(visitor.locator("main")).to_contain_text("上海启航合成生物有限公司")
     expect(visitor.locator(".chance-figure").first).to_contain_text("%")
+    suppose(visitor)
     report = download(visitor, f"{house.address}/plans/baoshan-2023-2025/report.docx{DAY}")
     assert len(docx.Document(io.BytesIO(report)).paragraphs) > 20
     assert "0 " not in house.command("evidence", "head")[:2]

@@ -112,17 +112,7 @@ def plan(page: Page, house: House) -> None:
     page.goto(f"{house.address}/pilot/plan/")
     page.locator(".actions form button").click()
     expect(page.locator("#notices")).to_contain_text("计划")
-    wait_for(page, f"{house.address}/pilot/plan/", "#last", "生效")
-
-
-def wait_for(page: Page, address: str, place: str, words: str) -> None:
-    """Open the page again until the worker has come so far."""
-    for _ in range(LONG // 1000):
-        page.goto(address)
-        if page.locator(place).count() and words in page.locator(place).inner_text():
-            return
-        page.wait_for_timeout(1000)
-    raise AssertionError(page.locator("main").inner_text())
+    expect(page.locator("#last")).to_contain_text("生效", timeout=LONG)
 
 
 def fit_runs(page: Page, house: House) -> str:
@@ -134,7 +124,7 @@ def fit_runs(page: Page, house: House) -> str:
     page.fill("textarea[name=study]", yaml.safe_dump(told))
     page.locator("main form.form button").first.click()
     expect(page.locator("h1")).to_have_text("PHA 小试")
-    wait_for(page, page.url, "main", "批次：点为测量，线为拟合")
+    expect(page.locator("main")).to_contain_text("批次：点为测量，线为拟合", timeout=LONG)
     expect(page.locator(".chart-drawing svg")).to_have_count(2)
     return page.url
 
@@ -147,7 +137,7 @@ def cost_plant(page: Page, fit: str) -> None:
     page.fill("input[name=vessel_m3]", "100")
     page.locator("main form.form button").first.click()
     expect(page.locator("h1")).to_have_text("PHA 工厂")
-    wait_for(page, page.url, "main", "目前结论")
+    expect(page.locator("main")).to_contain_text("目前结论", timeout=LONG)
     for name in ("distribution", "years", "areas", "vessel"):
         expect(page.locator(f"section[aria-labelledby={name}] .chart-drawing svg").first).to_be_visible()
     expect(page.locator(".chart-drawing svg")).to_have_count(6)

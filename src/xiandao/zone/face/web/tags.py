@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 from django import template
 from django.core.paginator import Page
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.functional import Promise
@@ -154,8 +156,12 @@ def gauge(
 
 @register.inclusion_tag("face/chart.html")
 def chart(spec: Mapping[str, Any], label: Words) -> dict[str, Any]:
-    """A Vega-Lite chart, drawn on the page; its figures stand beside it as a table."""
-    return {"spec": spec, "label": label, "figures": figures_of(spec)}
+    """A Vega-Lite chart, drawn on the page; its figures stand beside it as a table.
+
+    The specification stands in a template, not in a script: htmx drops scripts from what it brings.
+    """
+    told = json.dumps(spec, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return {"spec": told, "label": label, "figures": figures_of(spec)}
 
 
 @register.inclusion_tag("face/empty.html")

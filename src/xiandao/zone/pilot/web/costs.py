@@ -105,6 +105,7 @@ def _asked(form: CostForm, by: Account) -> CostCase:
 
 
 @signed_in
+@never_cache
 @require_safe
 def cost(request: HttpRequest, pk: int) -> HttpResponse:
     """One costed plant: the page that a finance officer reads."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiandao.zone.accounts.api import caller, signed_in
@@ -58,6 +59,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @require_safe
 def fit(request: HttpRequest, pk: int) -> HttpResponse:
     """One fit: what its runs tell of the strain, and each run with the line through it."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from xiandao.kernel.numbers import whole_number
@@ -28,6 +29,7 @@ from xiandao.zone.pilot.web.forms import EventForm
 
 
 @zone_only
+@never_cache
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The last plan with what it moved, and what can be done next."""

@@ -43,7 +43,7 @@
     place.dataset.chart = "drawn";
     try {
       await fetchLibrary();
-      const spec = JSON.parse(place.parentElement.querySelector('script[type="application/json"]').textContent);
+      const spec = JSON.parse(place.parentElement.querySelector("template").content.textContent);
       const isOneView = "mark" in spec || "layer" in spec;
       const { view } = await window.vegaEmbed(place, isOneView ? { ...spec, width: "container" } : spec, {
         actions: false,
