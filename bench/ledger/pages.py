@@ -6,13 +6,12 @@ is measured, as a running server has been.
 
 from __future__ import annotations
 
+import importlib
 import json
 import resource
 import statistics
 import time
 from typing import Final
-
-import django
 
 RUNS: Final = 20
 PAGES: Final[tuple[tuple[str, str], ...]] = (
@@ -26,7 +25,7 @@ PAGES: Final[tuple[tuple[str, str], ...]] = (
 
 def main() -> None:
     """Ask every page some times as the office and print what it took."""
-    django.setup()
+    importlib.import_module("xiandao.config.wsgi")  # as a server does it
     from django.test import Client
 
     from bench.ledger.filling import AS_OF, NOW

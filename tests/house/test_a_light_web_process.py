@@ -10,6 +10,7 @@ from tests.run import ROOT
 
 SCIENCE: Final = ("numba", "scipy.optimize", "scipy.stats", "RNA", "pyhmmer", "mappy", "thermo")
 TABLES_AND_SOLVERS: Final = ("pandas", "duckdb", "ortools")
+MANY: Final = 100_000  # objects of the framework, the rooms and their pages
 SERVES: Final = """
 import sys
 import xiandao.config.wsgi
@@ -29,3 +30,24 @@ def test_the_addresses_are_loaded_without_what_only_computes() -> None:
     )
 
     assert done.stdout.split() == []
+
+
+def test_what_a_server_stands_on_is_not_looked_through_for_garbage_even_after_an_import() -> None:
+    program = """
+import gc
+import xiandao.config.wsgi
+from xiandao.zone.registry.operations.imports.collecting import seldom_collected
+before = gc.get_freeze_count()
+with seldom_collected() as collect:
+    collect()
+print(before, gc.get_freeze_count(), gc.isenabled())
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    before, after, collects = done.stdout.split()
+    assert int(before) > MANY
+    assert int(after) > MANY
+    assert collects == "True"

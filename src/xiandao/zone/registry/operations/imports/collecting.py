@@ -10,12 +10,15 @@ from contextlib import contextmanager
 @contextmanager
 def seldom_collected() -> Iterator[Callable[[], object]]:
     """Collect garbage only where the caller says so: between two batches. It saves a fifth of the time."""
-    was_on = gc.isenabled()
+    was_on, stood = gc.isenabled(), gc.get_freeze_count()
     gc.disable()
     gc.freeze()  # what the program stands on need not be looked at between batches
     try:
         yield gc.collect
     finally:
         gc.unfreeze()
+        if stood:  # a server froze what it stands on, and goes on so
+            gc.collect()
+            gc.freeze()
         if was_on:
             gc.enable()
