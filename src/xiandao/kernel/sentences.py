@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import isfinite
 from typing import Any, Self
@@ -40,6 +40,13 @@ def joined(parts: Sequence[Sentence]) -> Sentence:
     if not parts:
         return Sentence("")
     return reduce(lambda rest, first: Sentence("{first}; {rest}", first=first, rest=rest), reversed(parts))
+
+
+def reworded(said: Sentence, value: Callable[[str, object], object]) -> Sentence:
+    """The sentence with each value as `value` gives it for its name and itself, in nested ones too."""
+    given = {name: value(name, one) for name, one in said.values.items()}
+    inner = {name: reworded(one, value) if isinstance(one, Sentence) else one for name, one in given.items()}
+    return Sentence(said.template, **inner)
 
 
 def kept(said: object) -> Any:

@@ -8,7 +8,7 @@ import pickle
 from datetime import date
 
 from xiandao.kernel.refusals import Refusal
-from xiandao.kernel.sentences import Sentence, joined, kept, sentence_from, sentence_of
+from xiandao.kernel.sentences import Sentence, joined, kept, reworded, sentence_from, sentence_of
 
 FAULT = Refusal("line {line}: no gene", line=3)
 TOLD = Sentence("{file} of {day}: {fault}", file="a.gb", day=date(2026, 1, 31), fault=FAULT)
@@ -60,3 +60,12 @@ def test_numbers_that_json_lacks_are_kept_as_they_are_written() -> None:
 
     assert found["values"] == {"a": "nan", "b": "inf", "c": 1.5}
     assert sentence_from(found) == "nan inf 1.5"
+
+
+def test_values_are_reworded_by_name_in_nested_sentences_too() -> None:
+    told = Sentence("{place}: {what}", place="columns", what=Sentence("{thing} is short", thing="water"))
+
+    found = reworded(told, lambda name, value: {"place": "distillation", "thing": "steam"}.get(name, value))
+
+    assert found == "distillation: steam is short"
+    assert told == "columns: water is short"

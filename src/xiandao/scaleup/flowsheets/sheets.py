@@ -58,7 +58,7 @@ class Sheet:
     sold: dict[str, Amount] = field(default_factory=dict)
     figures: dict[str, Amount] = field(default_factory=dict)
     _outer: list[tuple[Stream, ...]] = field(default_factory=lambda: [(), ()])
-    _broken: list[tuple[str, Broken]] = field(default_factory=list)
+    _broken: list[Broken] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> tuple[Stream, ...]:
         """Put a block on the sheet; its outlets."""
@@ -84,13 +84,13 @@ class Sheet:
         """Streams that leave at no price: off-gas, treated water."""
         self._outer[1] = (*self._outer[1], *streams)
 
-    def demand(self, *broken: Broken) -> None:
+    def demand(self, broken: Broken) -> None:
         """Mark samples that break an invariant of the whole plant."""
-        self._broken += [(WHOLE, one) for one in broken]
+        self._broken.append(broken)
 
     def settled(self) -> Flowsheet:
         """The plant, each invariant run. Raises FlowsheetRefused where no sample keeps them all."""
-        broken = [*self._broken, *((WHOLE, one) for one in self._whole())]
+        broken = [(WHOLE, one) for one in (*self._broken, *self._whole())]
         broken += [(one.name, told) for one in self.outcomes for told in (*_gaps_broken(one), *one.broken)]
         flows = [*self.bought.values(), *self.sold.values(), self.hours, *(told.mask for _, told in broken)]
         flows += [machine.number for one in self.outcomes for machine in one.machines]

@@ -7,9 +7,8 @@ from collections.abc import Collection
 from html.parser import HTMLParser
 from typing import Final
 
-SILENT: Final = frozenset(
-    {"script", "style", "template", "code", "pre", "textarea"}
-)  # written by or for programs
+# written by or for programs
+SILENT: Final = frozenset({"script", "style", "template", "code", "pre", "textarea"})
 SPOKEN: Final = ("title", "aria-label", "alt", "placeholder", "data-label")
 TOKEN: Final = re.compile(r"[A-Za-z0-9_./°%+@=:#-]+")
 WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}")  # codes hold digits, dashes, dots or capitals within

@@ -17,15 +17,15 @@ class Awaiting(Protocol):
 Kept = TypeVar("Kept", bound=Awaiting)
 
 
-def with_its_run(read: Callable[[], Kept]) -> tuple[Kept, Run | None]:
-    """What is read, and its run. The caller has checked who asks.
+def with_its_run(read: Callable[[], Kept], waits: Callable[[Kept], bool]) -> tuple[Kept, Run | None]:
+    """What is read, and the run that it waits or just waited for. The caller has checked who asks.
 
     A run and what it leaves are kept in one transaction, but they are read one after the other. So where the
     run has ended, what it left is read once more; else a page would say of a run that came to its end between
     the two readings that it is done and left nothing, and would not look again.
     """
     found, run = read(), None
-    while found.run is not None and (run is None or run.pk != found.run):
+    while waits(found) and found.run is not None and (run is None or run.pk != found.run):
         run = runs_numbered([found.run]).get(found.run)
         if run is None:
             break

@@ -15,7 +15,7 @@ from xiandao.foundry.sequences import Record as Sequence
 from xiandao.foundry.sequences.formats import Format, write
 from xiandao.foundry.verification import NANOPORE, Technology, simulated_reads
 from xiandao.zone.accounts.api import Account, Role, create_account
-from xiandao.zone.lab.models import Customer, Design, Sample, Sequencing, Wish
+from xiandao.zone.lab.models import Customer, Design, Order, Sample, Sequencing, Wish
 from xiandao.zone.lab.operations import bench, designs, ordering, verifying, wishes
 from xiandao.zone.lab.rules.vocabulary import ContainerKind, DesignWay, Reads, SampleKind, WishKind
 from xiandao.zone.registry import api as registry
@@ -156,19 +156,49 @@ def reads_of(
     return write(reads, Format.FASTQ)
 
 
-def sequenced(design: Design, by: Account, content: bytes) -> Sequencing:
-    """Reads of a colony, held against its design."""
+def ordered(design: Design, by: Account, customer: Customer | None, reference: str = "XD-1") -> Order:
+    """An order of one design."""
+    return ordering.make_order(
+        wish=design.wish,
+        designs=[design],
+        template="gene-fragments",
+        customer=customer,
+        reference=reference,
+        by=by,
+        at=NOW,
+    )
+
+
+@pytest.fixture
+def no_worker(settings: Any) -> None:
+    """No run is taken up before the test does so."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
+def waiting(no_worker: None, design: Design, scientist: Account, customer: Customer) -> Order:
+    """An order whose screening no worker has taken up yet."""
+    return ordered(design, scientist, customer, "XD-7")
+
+
+def colony_of(design: Design, by: Account, name: str = "colony 1") -> Sample:
+    """A colony of a design, in the lab of its wish."""
     (specimen,) = bench.register_samples(
         organisation=design.wish.organisation,
-        name="colony 1",
+        name=name,
         kind=SampleKind.PLASMID,
         made_on=DAY,
         design=design,
         by=by,
         at=NOW,
     )
+    return specimen
+
+
+def sequenced(design: Design, by: Account, content: bytes) -> Sequencing:
+    """Reads of a colony, held against its design."""
     return verifying.bring_reads(
-        specimen=specimen,
+        specimen=colony_of(design, by),
         design=design,
         technology=Reads.NANOPORE,
         files=[verifying.ReadsFile("reads.fastq", content)],

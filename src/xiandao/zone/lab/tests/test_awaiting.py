@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from xiandao.zone.accounts.api import Account
-from xiandao.zone.lab.models import Customer, Design, Order, PlateReading, Sample, Sequencing
+from xiandao.zone.lab.models import Design, Order, PlateReading, Sample, Sequencing
 from xiandao.zone.lab.operations import ordering, plates
 from xiandao.zone.lab.operations.unpacking import BroughtFile
 from xiandao.zone.lab.queries.awaiting import with_its_run
@@ -24,27 +24,7 @@ from xiandao.zone.lab.web import plates as plate_pages
 from xiandao.zone.lab.web import sequencings as sequencing_pages
 from xiandao.zone.runs.operations.carrying import carry_out
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_worker(settings: Any) -> None:
-    """No run is taken up before the test does so."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
-@pytest.fixture
-def order(design: Design, scientist: Account, customer: Customer) -> Order:
-    """An order that waits for its screening."""
-    return ordering.make_order(
-        wish=design.wish,
-        designs=[design],
-        template="gene-fragments",
-        customer=customer,
-        reference="XD-7",
-        by=scientist,
-        at=NOW,
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_worker")]
 
 
 @pytest.fixture
@@ -85,7 +65,7 @@ def ending_its_run(read: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("thing", "pages", "reader", "path", "left"),
     [
-        ("order", order_pages, "order_numbered", "lab:order", "没有安装危害数据库"),
+        ("waiting", order_pages, "order_numbered", "lab:order", "没有安装危害数据库"),
         ("plate", plate_pages, "plate_numbered", "lab:plate", "badge-done"),
         ("sequencing", sequencing_pages, "sequencing_numbered", "lab:sequencing", "每个碱基均有覆盖"),
     ],
@@ -100,22 +80,20 @@ def test_a_page_shows_what_a_run_left_that_ended_while_the_page_was_read(
     path: str,
     left: str,
 ) -> None:
-    waiting = request.getfixturevalue(thing)
+    awaiting = request.getfixturevalue(thing)
     monkeypatch.setattr(pages, reader, ending_its_run(getattr(pages, reader)))
     client = Client()
     client.force_login(scientist)
 
-    page = client.get(reverse(path, args=[waiting.pk])).content.decode()
+    page = client.get(reverse(path, args=[awaiting.pk])).content.decode()
 
     assert left in page
     assert "hx-trigger" not in page
 
 
-def test_what_was_asked_anew_meanwhile_is_read_with_its_new_run(
-    order: Order, scientist: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = order.run
-    read = ending_its_run(partial(order_numbered, order.pk, asking=scientist))
+def test_what_was_asked_anew_meanwhile_is_read_with_its_new_run(waiting: Order, scientist: Account) -> None:
+    first = waiting.run
+    read = ending_its_run(partial(order_numbered, waiting.pk, asking=scientist))
     asked: list[Order] = []
 
     def meanwhile() -> Order:
@@ -124,14 +102,25 @@ def test_what_was_asked_anew_meanwhile_is_read_with_its_new_run(
             asked.append(ordering.screen_again(order=found, by=scientist, at=NOW))
         return found
 
-    found, run = with_its_run(meanwhile)
+    found, run = with_its_run(meanwhile, lambda one: one.waiting)
 
     assert run is not None
     assert (found.run, run.pk) == (asked[0].run, asked[0].run)
     assert first != run.pk
 
 
-def test_what_waits_for_no_run_has_none(order: Order) -> None:
-    order.run = None
+def test_what_waits_for_no_run_has_none(waiting: Order) -> None:
+    waiting.run = None
 
-    assert with_its_run(lambda: order) == (order, None)
+    assert with_its_run(lambda: waiting, lambda one: one.waiting) == (waiting, None)
+
+
+def test_what_does_not_wait_any_more_is_read_once(
+    waiting: Order, scientist: Account, django_assert_num_queries: Any
+) -> None:
+    assert waiting.run is not None
+    carry_out.call(waiting.run)
+    after = order_numbered(waiting.pk, asking=scientist)
+
+    with django_assert_num_queries(0):
+        assert with_its_run(lambda: after, lambda one: one.waiting) == (after, None)

@@ -12,27 +12,26 @@ from xiandao.foundry.ordering import OrderRefused
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import Entry
 from xiandao.zone.evidence.api import claim_numbered
-from xiandao.zone.lab.models import Customer, Design, Order, Wish
-from xiandao.zone.lab.operations import bench, computing, ordering, verifying, wishes
+from xiandao.zone.lab.models import Customer, Design, Wish
+from xiandao.zone.lab.operations import computing, ordering, verifying, wishes
 from xiandao.zone.lab.queries.chains import chain_of
 from xiandao.zone.lab.rules.steps import Step
-from xiandao.zone.lab.rules.vocabulary import Reads, SampleKind
-from xiandao.zone.lab.tests.conftest import DAY, HAZARD, NOW, PROTEIN, brought, letters, reads_of, sequenced
+from xiandao.zone.lab.rules.vocabulary import Reads
+from xiandao.zone.lab.tests.conftest import (
+    DAY,
+    HAZARD,
+    NOW,
+    PROTEIN,
+    brought,
+    colony_of,
+    letters,
+    ordered,
+    reads_of,
+    sequenced,
+)
 from xiandao.zone.registry.api import Record
 
 pytestmark = pytest.mark.django_db
-
-
-def ordered(design: Design, by: Account, customer: Customer | None) -> Order:
-    return ordering.make_order(
-        wish=design.wish,
-        designs=[design],
-        template="gene-fragments",
-        customer=customer,
-        reference="XD-1",
-        by=by,
-        at=NOW,
-    )
 
 
 def step_of(wish: Wish) -> Step:
@@ -219,15 +218,7 @@ def test_evidence_is_recorded_once_and_only_for_a_project(design: Design, scient
 def test_files_that_are_no_reads_are_refused_by_name(
     design: Design, scientist: Account, name: str, content: bytes, technology: Reads
 ) -> None:
-    (specimen,) = bench.register_samples(
-        organisation=design.wish.organisation,
-        name="x",
-        kind=SampleKind.PLASMID,
-        made_on=DAY,
-        design=design,
-        by=scientist,
-        at=NOW,
-    )
+    specimen = colony_of(design, scientist, "x")
 
     with pytest.raises(verifying.ReadsRefused, match=name):
         verifying.bring_reads(

@@ -24,8 +24,7 @@ from xiandao.zone.lab.models import Design, Wish
 from xiandao.zone.lab.operations.computing import compute, compute_gene, compute_mrna
 from xiandao.zone.lab.queries.files import store
 from xiandao.zone.lab.rules.vocabulary import RunKind
-from xiandao.zone.lab.tests.conftest import HAZARD, NOW, brought, letters, reads_of, sequenced
-from xiandao.zone.lab.tests.test_chain import ordered
+from xiandao.zone.lab.tests.conftest import HAZARD, NOW, brought, letters, ordered, reads_of, sequenced
 from xiandao.zone.lab.tests.test_pages import addresses, chain, client_of
 from xiandao.zone.lab.web.concerns import FINDINGS
 from xiandao.zone.lab.web.words import TRAINED_ON as SAID_OF_SCORES

@@ -23,8 +23,8 @@ from xiandao.zone.lab.operations import ordering
 from xiandao.zone.lab.operations.screening import tube_name
 from xiandao.zone.lab.queries import screening
 from xiandao.zone.lab.rules.screenings import screening_from, written
-from xiandao.zone.lab.tests.conftest import HAZARD, NOW, brought, letters, registered
-from xiandao.zone.lab.tests.test_guarding import client_of, ordered
+from xiandao.zone.lab.tests.conftest import HAZARD, NOW, brought, letters, ordered, registered
+from xiandao.zone.lab.tests.test_guarding import client_of
 from xiandao.zone.registry.api import Kind
 
 pytestmark = pytest.mark.django_db

@@ -20,24 +20,22 @@ from xiandao.zone.lab.models import Customer, Design, Order, Sample, Share, Wish
 from xiandao.zone.lab.operations import bench, computing, designs, ordering, wishes
 from xiandao.zone.lab.permissions import can_read_wish
 from xiandao.zone.lab.rules.vocabulary import DesignWay, SampleKind, WishKind
-from xiandao.zone.lab.tests.conftest import DAY, HAZARD, NOW, account, brought, letters, registered
+from xiandao.zone.lab.tests.conftest import (
+    DAY,
+    HAZARD,
+    NOW,
+    account,
+    brought,
+    colony_of,
+    letters,
+    ordered,
+    registered,
+)
 from xiandao.zone.registry import api as registry
 from xiandao.zone.registry.api import Kind, Record
 
 pytestmark = pytest.mark.django_db
 Install = Callable[..., None]
-
-
-def ordered(design: Design, by: Account, customer: Customer | None, reference: str = "XD-1") -> Order:
-    return ordering.make_order(
-        wish=design.wish,
-        designs=[design],
-        template="gene-fragments",
-        customer=customer,
-        reference=reference,
-        by=by,
-        at=NOW,
-    )
 
 
 def client_of(by: Account) -> Client:
@@ -239,15 +237,7 @@ def test_a_child_of_another_wish_is_not_told_to_those_who_read_its_parent(
 ) -> None:
     other = wishes.make_wish(organisation=firm, title="更秘密", kind=WishKind.OTHER, by=scientist, at=NOW)
     hidden = brought(other, scientist, letters("hidden"))
-    (parent,) = bench.register_samples(
-        organisation=firm,
-        name="open",
-        kind=SampleKind.PLASMID,
-        made_on=DAY,
-        design=design,
-        by=scientist,
-        at=NOW,
-    )
+    parent = colony_of(design, scientist, "open")
     bench.register_samples(
         organisation=firm,
         name="更秘密的管",

@@ -21,11 +21,11 @@ from xiandao.zone.lab.tests.conftest import (
     PROTEIN,
     account,
     letters,
+    ordered,
     reads_of,
     registered,
     sequenced,
 )
-from xiandao.zone.lab.tests.test_chain import ordered
 from xiandao.zone.registry import api as registry
 from xiandao.zone.registry.api import Kind, Record
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,7 +13,7 @@ from django.utils import timezone
 
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import Entry
-from xiandao.zone.lab.models import Customer, Design, Order
+from xiandao.zone.lab.models import Order
 from xiandao.zone.lab.operations import ordering
 from xiandao.zone.lab.operations.ordering import LabOrderRefused
 from xiandao.zone.lab.queries.chains import own_orders_held, steps_of
@@ -24,21 +23,6 @@ from xiandao.zone.runs.api import cancel_run, run_again, run_numbered
 from xiandao.zone.runs.operations.carrying import carry_out
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def waiting(settings: Any, design: Design, scientist: Account, customer: Customer) -> Order:
-    """An order whose screening no worker has taken up yet."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    return ordering.make_order(
-        wish=design.wish,
-        designs=[design],
-        template="gene-fragments",
-        customer=customer,
-        reference="XD-7",
-        by=scientist,
-        at=NOW,
-    )
 
 
 def carried(order: Order) -> Order:

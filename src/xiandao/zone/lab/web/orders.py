@@ -125,7 +125,7 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 def order(request: HttpRequest, number: int) -> HttpResponse:
     """What was screened, what was found, and whether it may leave."""
     by = caller(request)
-    found, run = with_its_run(lambda: order_numbered(number, asking=by))
+    found, run = with_its_run(lambda: order_numbered(number, asking=by), lambda one: one.waiting)
     ours = works_in(by, found.wish.organisation)
     waits = found.waiting and (run is None or not has_ended(run))
     context = {

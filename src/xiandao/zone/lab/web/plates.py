@@ -22,13 +22,12 @@ from xiandao.zone.lab.models import Container, Sequencing
 from xiandao.zone.lab.operations.plates import bring_plate
 from xiandao.zone.lab.operations.unpacking import BroughtFile
 from xiandao.zone.lab.permissions import check_works_in
-from xiandao.zone.lab.queries.awaiting import with_its_run
 from xiandao.zone.lab.queries.finding import container_numbered, plate_numbered
 from xiandao.zone.lab.rules.places import grid
 from xiandao.zone.lab.rules.vocabulary import ContainerKind, Reads
 from xiandao.zone.lab.web.asking import Asked, ManyFiles, ask, day_input
 from xiandao.zone.lab.web.words import READS, WELLS, choices
-from xiandao.zone.runs.api import has_ended
+from xiandao.zone.runs.api import has_ended, run_numbered
 
 SIGNS: Final = {"pass": "✓", "fail": "!", "look": "◆", "fault": "✕", "waiting": "▶"}
 
@@ -78,7 +77,9 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 def plate(request: HttpRequest, number: int) -> HttpResponse:
     """The plate with the verdict of each well; while they are computed, how far it is."""
     by = caller(request)
-    found, run = with_its_run(lambda: plate_numbered(number, asking=by))
+    found = plate_numbered(number, asking=by)
+    # before the wells: where it has ended, what it left there is read
+    run = run_numbered(found.run, asking=by) if found.run is not None else None
     wells = {
         one.place: one
         for one in found.wells.select_related("specimen", "design").defer("verdict", "design__record")

@@ -117,7 +117,7 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 def sequencing(request: HttpRequest, number: int) -> HttpResponse:
     """The verdict with its evidence drawn; while it is computed, how far it is."""
     by = caller(request)
-    found, run = with_its_run(lambda: sequencing_numbered(number, asking=by))
+    found, run = with_its_run(lambda: sequencing_numbered(number, asking=by), lambda one: not one.standing)
     record = record_from(found.design.record)
     ours = works_in(by, found.specimen.organisation)
     wish = found.design.wish

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from xiandao.kernel.sentences import Sentence, sentence_from
+from xiandao.kernel.sentences import Sentence, reworded, sentence_from
 from xiandao.zone.face.api import say
 from xiandao.zone.pilot.queries import costwords
 
@@ -53,12 +52,9 @@ def why_not(refused: Mapping[str, Any]) -> str:
 
 def in_words(told: Sentence) -> str:
     """What the engine says of a plant, and what lies in it, as a reader knows the names."""
-    values = {name: _value_in_words(name, value) for name, value in told.values.items()}
-    return gettext(told.template).format(**values)
+    return say(reworded(told, _value))
 
 
-def _value_in_words(name: str, value: object) -> object:
-    if isinstance(value, Sentence):
-        return in_words(value)
+def _value(name: str, value: object) -> object:
     words = NAMES.get(name)
     return value if words is None else named(words, str(value))

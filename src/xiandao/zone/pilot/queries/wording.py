@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-from xiandao.kernel.sentences import Sentence, sentence_from
+from xiandao.kernel.sentences import Sentence, reworded, sentence_from
 from xiandao.scaleup.scheduling import HOUR
 from xiandao.zone.face.api import say
 from xiandao.zone.pilot.models import Campaign
@@ -34,7 +35,7 @@ _BAND: Final = re.compile(r"[\d.e+-]+–[\d.e+-]+( \(!\))?: ")
 
 def in_words(told: object, origin: datetime, titles: Mapping[str, str]) -> str:
     """A kept sentence of the scheduler as a reader understands it."""
-    return say(_dated(sentence_from(told), origin, titles))
+    return say(reworded(sentence_from(told), partial(_value, origin, titles)))
 
 
 def why_waits(campaign: Campaign, titles: Mapping[str, str]) -> str:
@@ -61,18 +62,11 @@ def source_words(source: str) -> str:
     return source
 
 
-def _dated(said: Sentence, origin: datetime, titles: Mapping[str, str]) -> Sentence:
-    """The sentence with days in the place of hours, and campaigns by their titles."""
-    values = {name: _value(name, value, origin, titles) for name, value in said.values.items()}
-    return Sentence(said.template, **values)
-
-
-def _value(name: str, value: object, origin: datetime, titles: Mapping[str, str]) -> object:
+def _value(origin: datetime, titles: Mapping[str, str], name: str, value: object) -> object:
+    """A day in the place of an hour, a title in that of a campaign."""
     if name in ("campaign", "other"):
         return titles.get(str(value), _("another campaign"))
-    if not isinstance(value, Sentence):
-        return value
-    if value.template == HOUR:
+    if isinstance(value, Sentence) and value.template == HOUR:
         hour = timedelta(hours=int(str(value.values["hour"])))
         return timezone.localtime(origin + hour).strftime("%m-%d %H:%M")
-    return _dated(value, origin, titles)
+    return value
