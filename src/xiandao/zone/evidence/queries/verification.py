@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Max
@@ -22,10 +25,10 @@ Row = tuple[int, bytes, bytes, bytes]
 # Bytes, not text: a body that is no UTF-8 any more must be named, not stop the verification.
 READ: Final = {
     "sqlite": "SELECT number, CAST(body AS BLOB), CAST(algorithm AS BLOB), CAST(digest AS BLOB)",
-    "postgresql": "SELECT number, convert_to(body, 'UTF8'), convert_to(algorithm, 'UTF8'),"
-    " convert_to(digest, 'UTF8')",
+    "postgresql": "SELECT number, body, algorithm, digest",  # `_cursor` reads its text as bytes
 }
-FROM: Final = " FROM evidence_entry WHERE number > %s AND number <= %s ORDER BY number LIMIT %s"
+# No upper bound: between two, a server that knows nothing of the table yet sorts the rest for every batch.
+FROM: Final = " FROM evidence_entry WHERE number > %s ORDER BY number LIMIT %s"
 # One statement, so that nobody appends between the two answers.
 END: Final = "SELECT number, digest, (SELECT MAX(number) FROM evidence_entry) FROM evidence_head WHERE id = 1"
 
@@ -112,14 +115,33 @@ def _borne_out(previous: bytes, body: bytes, algorithm: bytes, digest: bytes) ->
 def batches(last: int, at_once: int = AT_ONCE) -> Iterator[list[Row]]:
     """The entries up to the last in their order, some at a time, so that memory stays small."""
     query, after = READ[connection.vendor] + FROM, -(2**63)
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         while True:
-            cursor.execute(query, [after, last, at_once])
-            rows: list[Row] = cursor.fetchall()
+            cursor.execute(query, [after, at_once])
+            read: list[Row] = cursor.fetchall()
+            rows = read[: bisect_right(read, last, key=itemgetter(0))]
             if not rows:
                 return
             yield rows
             after = rows[-1][0]
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    """Reads entries as bytes. Django's own has PostgreSQL write them in hex, at half the speed."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    import psycopg
+    from psycopg.types.string import ByteaBinaryLoader
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as quick:
+        quick.format = psycopg.pq.Format.BINARY
+        for name in ("text", "varchar"):
+            quick.adapters.register_loader(name, ByteaBinaryLoader)
+        yield quick
 
 
 def _end() -> tuple[int, str, int]:
