@@ -36,9 +36,9 @@ def test_what_a_server_stands_on_is_not_looked_through_for_garbage_even_after_an
     program = """
 import gc
 import xiandao.config.wsgi
-from xiandao.zone.registry.operations.imports.collecting import seldom_collected
+from xiandao.zone.registry.operations.imports.at_length import at_length
 before = gc.get_freeze_count()
-with seldom_collected() as collect:
+with at_length() as collect:
     collect()
 print(before, gc.get_freeze_count(), gc.isenabled())
 """

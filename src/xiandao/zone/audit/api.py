@@ -7,7 +7,7 @@ from xiandao.zone.audit.models import (
     Changeable,
     Entry,
     NeverReplaced,
-    create_many,
+    create_rows,
     insert_rows,
     update_rows,
 )
@@ -23,7 +23,7 @@ __all__ = [
     "Entry",
     "EntryFilter",
     "NeverReplaced",
-    "create_many",
+    "create_rows",
     "difference",
     "entries",
     "insert_rows",

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from xiandao.zone.audit.models.append_only import AppendOnly, Changeable, NeverReplaced
 from xiandao.zone.audit.models.entry import Entry
-from xiandao.zone.audit.models.inserting import create_many, insert_rows, update_rows
+from xiandao.zone.audit.models.inserting import create_rows, insert_rows, update_rows
 
-__all__ = ["AppendOnly", "Changeable", "Entry", "NeverReplaced", "create_many", "insert_rows", "update_rows"]
+__all__ = ["AppendOnly", "Changeable", "Entry", "NeverReplaced", "create_rows", "insert_rows", "update_rows"]

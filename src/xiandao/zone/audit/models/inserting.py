@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, TypeVar
 
 from django.db import connection, connections, models, transaction
 from django.db.models.fields import NOT_PROVIDED
@@ -20,6 +21,7 @@ AS_IT_IS: Final = (
 # PostgreSQL's driver takes these too, as Python has them.
 AS_POSTGRES_HAS_IT: Final = (models.DateField, models.DecimalField, models.UUIDField)
 Convert = Callable[[Any], Any] | None
+Made = TypeVar("Made", bound=models.Model)
 MOST_KEPT: Final = 4_096  # days and moments of one call that are converted once
 
 
@@ -49,21 +51,26 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({blanks})", list(prepared))  # noqa: S608
 
 
-def create_many(objects: Sequence[models.Model]) -> None:
-    """Insert objects of one model and give them their numbers; as `bulk_create`, with less work.
+def create_rows(model: type[Made], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Made]:
+    """Insert rows as `insert_rows` does, and give them as objects with their numbers.
 
-    The model's key is a number that the database counts. Raises Django's IntegrityError as any insert does.
+    The model's key is a number that the database counts.
     """
-    if not objects:
-        return
-    model = type(objects[0])
+    if not rows:
+        return []
     fields = model._meta.concrete_fields
+    others = [field for field in fields if field.name not in columns and not field.primary_key]
+    places = {name: place for place, name in enumerate(("pk", *columns, *(field.name for field in others)))}
+    ordered = itemgetter(*(places["pk" if field.primary_key else field.name] for field in fields))
+    rest = [field.get_default() for field in others]
     with transaction.atomic():
-        for one, number in zip(objects, _next_numbers(model, len(objects)), strict=True):
-            one.pk = number
-            one._state.adding, one._state.db = False, connection.alias
-        rows = ([getattr(one, field.attname) for field in fields] for one in objects)
-        insert_rows(model, [field.name for field in fields], rows)
+        whole = [
+            ordered((number, *row, *rest))
+            for number, row in zip(_next_numbers(model, len(rows)), rows, strict=True)
+        ]
+        insert_rows(model, [field.name for field in fields], whole)
+    names = [field.attname for field in fields]
+    return [model.from_db(connection.alias, names, row) for row in whole]
 
 
 def _next_numbers(model: type[models.Model], many: int) -> Sequence[int]:

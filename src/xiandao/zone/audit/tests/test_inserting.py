@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
-from xiandao.zone.audit.api import Entry, create_many, insert_rows, update_rows
+from xiandao.zone.audit.api import Entry, create_rows, insert_rows, update_rows
 from xiandao.zone.audit.tests.test_trail import NOON
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +70,9 @@ def test_rows_are_changed_where_their_keys_stand_and_nowhere_else() -> None:
 
 def test_created_objects_have_their_numbers_and_the_next_one_gets_another() -> None:
     kind = ContentType.objects.create(app_label="zone", model="thing")
-    made = [Permission(name=text, content_type=kind, codename=f"c{n}") for n, text in enumerate(AWKWARD)]
+    rows = [(f"c{n}", text, kind.pk) for n, text in enumerate(AWKWARD)]
 
-    create_many(made)
+    made = create_rows(Permission, ["codename", "name", "content_type"], rows)
     later = Permission.objects.create(name="later", content_type=kind, codename="later")
 
     ours = Permission.objects.filter(content_type=kind).order_by("pk")
@@ -82,9 +82,9 @@ def test_created_objects_have_their_numbers_and_the_next_one_gets_another() -> N
 
 def test_created_objects_that_break_a_rule_are_none_of_them_there() -> None:
     kind = ContentType.objects.create(app_label="zone", model="thing")
-    twice = [Permission(name="a", content_type=kind, codename="same") for _ in range(2)]
+    twice = [("a", kind.pk, "same")] * 2
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        create_many(twice)
+        create_rows(Permission, ["name", "content_type", "codename"], twice)
 
     assert not Permission.objects.filter(content_type=kind).exists()

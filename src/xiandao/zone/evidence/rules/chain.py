@@ -11,6 +11,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives import hashes
 
 FIRST: Final = ""  # the digest before the first entry
+CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Algorithm(StrEnum):
@@ -22,7 +23,7 @@ class Algorithm(StrEnum):
 
 def canonical(body: Mapping[str, Any]) -> str:
     """One spelling for one content: sorted keys, no spaces, characters as they are."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return CANONICAL.encode(body)
 
 
 def seal(previous: str, body: str, algorithm: Algorithm) -> str:

@@ -32,9 +32,10 @@ def keep_parts(kind: KindOfRecord, statements: Sequence[Statement], begun: Conta
     names: list[tuple[Any, ...]] = []
     identifiers: list[Number] = []
     relations: list[Relation] = []
-    ends = _ends(statements)
+    ends = _ends(kind, statements)
+    told = (*kind.searched, *kind.relations)
     for statement in statements:
-        for field in kind.fields:
+        for field in told:
             value = statement.values.get(field.key)
             if value is None:
                 continue
@@ -55,7 +56,7 @@ def keep_parts(kind: KindOfRecord, statements: Sequence[Statement], begun: Conta
             elif field.relation is not None:
                 relations += [
                     Relation(
-                        left=statement.record,
+                        left_id=statement.record_id,
                         kind=field.relation,
                         right_id=ends[named["key"]],
                         statement=statement,
@@ -86,15 +87,14 @@ def _first_said(identifiers: Sequence[Number], begun: Container[int]) -> list[Nu
     return found
 
 
-def _ends(statements: Sequence[Statement]) -> dict[str, int]:
+def _ends(kind: KindOfRecord, statements: Sequence[Statement]) -> dict[str, int]:
     """The ids of the records that relations point to, under their keys."""
     keys = {
         named["key"]
+        for field in kind.relations
         for statement in statements
-        for value in statement.values.values()
-        if isinstance(value, list)
-        for named in value
-        if isinstance(named, dict) and named.get("key")
+        for named in statement.values.get(field.key, ())
+        if named.get("key")
     }
     found: dict[str, int] = {}
     wanted = sorted(keys)
@@ -105,14 +105,13 @@ def _ends(statements: Sequence[Statement]) -> dict[str, int]:
 
 def link_named(kind: KindOfRecord, prepared: Sequence[dict[str, Any]]) -> None:
     """Give relations that were named in words the key of the one record that has this name."""
-    fields = [field for field in kind.fields if field.relation is not None]
     wanted: dict[str, list[dict[str, str]]] = defaultdict(list)
     for values in prepared:
-        for field in fields:
+        for field in kind.relations:
             for named in values.get(field.key, ()):
                 if "key" not in named:
                     wanted[normal_name(named["label"])].append(named)
-    towards = {kind for field in fields for kind in field.towards}
+    towards = {kind for field in kind.relations for kind in field.towards}
     normals = sorted(wanted)
     holders: dict[str, set[str]] = defaultdict(set)
     for start in range(0, len(normals), ASKED):

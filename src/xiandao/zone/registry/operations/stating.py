@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account
-from xiandao.zone.audit.api import create_many
+from xiandao.zone.audit.api import create_rows
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Identifier, Import, Record, Statement
 from xiandao.zone.registry.operations.claiming import claim_what_happened
@@ -29,6 +29,29 @@ from xiandao.zone.registry.rules.values import checked, normal_name
 from xiandao.zone.registry.rules.vocabulary import Confidence, Kind
 
 ASKED: Final = 400  # SQLite limits the values of one query
+BEGUN: Final = (
+    "key",
+    "kind",
+    "owner",
+    "label",
+    "search",
+    "current",
+    "created_at",
+    "changed_at",
+    "created_by",
+    "sample",
+)
+SAID: Final = (
+    "record",
+    "values",
+    "happened_on",
+    "recorded_at",
+    "source",
+    "confidence",
+    "by",
+    "brought_by",
+    "fingerprint",
+)
 
 
 class StatementRefused(Refusal):
@@ -175,26 +198,36 @@ def _say(told: Source, sayings: Sequence[Saying]) -> list[Said]:
         _check(told, saying, values, today)
     link_named(told.kind, prepared)
     _check_identifiers(told, sayings, prepared)
-    fresh = [
-        _begun(told, saying, values) if saying.record is None else None
-        for saying, values in zip(sayings, prepared, strict=True)
-    ]
-    create_many([record for record in fresh if record is not None])
-    records = [
-        made if made is not None else saying.record for made, saying in zip(fresh, sayings, strict=True)
-    ]
-    statements = _statements(told, sayings, records, prepared)
-    kept = [statement for statement in statements if statement is not None]
-    new_ones = {record.pk for record in fresh if record is not None}
+    fresh = create_rows(
+        Record,
+        BEGUN,
+        [
+            _begun(told, saying, values)
+            for saying, values in zip(sayings, prepared, strict=True)
+            if saying.record is None
+        ],
+    )
+    if told.owner is not None:
+        for record in fresh:
+            record.owner = told.owner
+    made = iter(fresh)
+    records = [saying.record or next(made) for saying in sayings]
+    new_ones = {record.pk for record in fresh}
+    rows = _statements(told, sayings, records, prepared)
     try:
         with transaction.atomic():
-            create_many(kept)
+            kept = create_rows(Statement, SAID, [row for row in rows if row is not None])
             keep_parts(told.kind, kept, new_ones)
     except IntegrityError as fault:
         raise IdentifierTaken(
             gettext_noop("A number in it was registered a moment ago; look again, then repeat.")
         ) from fault
-    touched = {statement.record_id: statement.record for statement in kept}
+    speaking = iter(kept)
+    said = [
+        Said(record, None if row is None else next(speaking))
+        for record, row in zip(records, rows, strict=True)
+    ]
+    touched = {one.record.pk: one.record for one in said if one.statement is not None}
     claim_what_happened(
         kind=told.kind,
         records=list(touched.values()),
@@ -204,11 +237,7 @@ def _say(told: Source, sayings: Sequence[Saying]) -> list[Said]:
         at=told.at,
     )
     refresh_current(told.kind, [r for pk, r in touched.items() if pk not in new_ones], at=told.at)
-    return [
-        Said(record, statement)
-        for record, statement in zip(records, statements, strict=True)
-        if record is not None
-    ]
+    return said
 
 
 def _check(told: Source, saying: Saying, values: Mapping[str, Any], today: date) -> None:
@@ -219,41 +248,41 @@ def _check(told: Source, saying: Saying, values: Mapping[str, Any], today: date)
     if not values:
         raise StatementRefused(gettext_noop("Nothing was said. Fill in at least one field."))
     if saying.record is None:
-        for field in told.kind.fields:
-            if field.required and field.key not in values:
+        for field in told.kind.required:
+            if field.key not in values:
                 raise StatementRefused(
                     gettext_noop("A new record needs “{field}”."), field=f"{field.zh} / {field.en}"
                 )
 
 
-def _begun(told: Source, saying: Saying, values: dict[str, Any]) -> Record:
-    """A record that its first statement speaks for, read model and all."""
+def _begun(told: Source, saying: Saying, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A record that its first statement speaks for, read model and all, in the order of BEGUN."""
     searched = [
         normal_name(values[field.key]) if field.type == "name" else str(values[field.key]).casefold()
-        for field in told.kind.fields
-        if field.type in ("name", "identifier") and field.key in values
+        for field in told.kind.searched
+        if field.key in values
     ]
-    return Record(
-        key=secrets.token_hex(8),
-        kind=told.kind.kind,
-        **({"owner": told.owner} if told.owner else {}),
-        label=str(values[told.kind.label])[:300],
-        search=" ".join(dict.fromkeys(searched)),
-        current=current_of([Stated(0, values, saying.happened_on, told.confidence)]),
-        created_at=told.at,
-        changed_at=told.at,
-        created_by_id=told.by.pk if told.by else None,
-        sample=told.sample,
+    return (
+        secrets.token_hex(8),
+        told.kind.kind,
+        told.owner.pk if told.owner else None,
+        str(values[told.kind.label])[:300],
+        " ".join(dict.fromkeys(searched)),
+        current_of([Stated(0, values, saying.happened_on, told.confidence)]),
+        told.at,
+        told.at,
+        told.by.pk if told.by else None,
+        told.sample,
     )
 
 
 def _statements(
     told: Source,
     sayings: Sequence[Saying],
-    records: Sequence[Record | None],
-    prepared: Sequence[dict[str, Any]],
-) -> list[Statement | None]:
-    """A statement for each saying, but for those that the same source made before in the same words."""
+    records: Sequence[Record],
+    prepared: Sequence[Mapping[str, Any]],
+) -> list[tuple[Any, ...] | None]:
+    """A statement for each saying, in the order of SAID; none where this source said it before."""
     prints = [
         _fingerprint(told.name, saying.happened_on, values)
         for saying, values in zip(sayings, prepared, strict=True)
@@ -263,23 +292,25 @@ def _statements(
     for start in range(0, len(old), ASKED):
         some = Statement.objects.filter(record__in=old[start : start + ASKED], retracted_at=None)
         known.update(some.values_list("record_id", "fingerprint"))
-    found: list[Statement | None] = []
+    by = told.by.pk if told.by else None
+    brought_by = told.brought_by.pk if told.brought_by else None
+    found: list[tuple[Any, ...] | None] = []
     for saying, record, values, told_print in zip(sayings, records, prepared, prints, strict=True):
-        if record is None or (record.pk, told_print) in known:
+        if (record.pk, told_print) in known:
             found.append(None)
             continue
         known.add((record.pk, told_print))
         found.append(
-            Statement(
-                record=record,
-                values=values,
-                happened_on=saying.happened_on,
-                recorded_at=told.at,
-                source=told.name,
-                confidence=told.confidence,
-                by_id=told.by.pk if told.by else None,
-                brought_by_id=told.brought_by.pk if told.brought_by else None,
-                fingerprint=told_print,
+            (
+                record.pk,
+                values,
+                saying.happened_on,
+                told.at,
+                told.name,
+                told.confidence,
+                by,
+                brought_by,
+                told_print,
             )
         )
     return found

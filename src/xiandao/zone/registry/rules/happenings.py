@@ -62,16 +62,11 @@ def happenings(kind: KindOfRecord, statements: Sequence[Stated]) -> dict[str, Ha
     for said in in_order(statements):
         known.update(said.values)
         for event in kind.events:
-            if _fields_of(event) & set(said.values):
+            if not event.fields.isdisjoint(said.values):
                 happening = _happening(kind, event, said, known)
                 if happening is not None:
                     found[happening.occurrence] = happening
     return found
-
-
-def _fields_of(event: Event) -> set[str]:
-    named = {event.day_of, event.quantity, event.subject, *event.needs, *event.per}
-    return (named | {field for field in event.details.values() if not field.startswith("=")}) - {""}
 
 
 def _happening(kind: KindOfRecord, event: Event, said: Stated, known: Mapping[str, Any]) -> Happening | None:

@@ -31,10 +31,22 @@ class Named:
     key: str = ""
 
 
-def checked(kind: KindOfRecord, values: Mapping[str, object], today: date) -> dict[str, Any]:
-    """The stated values in their stored form, empty ones left out. A refusal names the field."""
+class Stored(dict[str, Any]):
+    """The values of a record in their stored form: each passed `stored`, and no empty one is among them."""
+
+
+def checked(kind: KindOfRecord, values: Mapping[str, object], today: date) -> Stored:
+    """The stated values in their stored form, empty ones left out. A refusal names the field.
+
+    What is Stored already is only copied, relations too: their keys are found later.
+    """
+    if isinstance(values, Stored):
+        named = {
+            spec.key: [dict(one) for one in values[spec.key]] for spec in kind.relations if spec.key in values
+        }
+        return Stored({**values, **named})
     known = kind.by_key
-    found: dict[str, Any] = {}
+    found = Stored()
     for key, value in values.items():
         if key not in known:
             raise ValueRefused("{kind} has no field “{field}”.", kind=kind.en, field=key)

@@ -14,11 +14,12 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.audit.api import update_rows
 from xiandao.zone.registry.models import Import, ImportRow, Pair, Record
+from xiandao.zone.registry.operations.imports.at_length import at_length
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked, reader_of, row_of
-from xiandao.zone.registry.operations.imports.collecting import seldom_collected
 from xiandao.zone.registry.operations.imports.matching import NAMED_ONCE, Matcher, Proposal
 from xiandao.zone.registry.operations.stating import Said, Saying, say_many
 from xiandao.zone.registry.rules.importing.table import ImportRefused
+from xiandao.zone.registry.rules.values import Stored
 from xiandao.zone.registry.rules.vocabulary import Confidence, ImportState, Kind, RowState
 
 TAKEN = (RowState.NEW, RowState.CHANGES, RowState.DOUBTFUL)
@@ -33,7 +34,7 @@ def apply_import(*, brought: Import, by: Account, at: datetime) -> Import:
     brought = locked(brought, by, (ImportState.CHECKED,))
     worker = _Applying(brought, by, at)
     waiting: list[Checked] = []
-    with seldom_collected() as collect:
+    with at_length() as collect:
         for batch in _rows(brought):
             waiting = worker.apply([*waiting, *batch])
             collect()
@@ -109,7 +110,7 @@ class _Applying:
     def _say(self, proposals: Sequence[Proposal]) -> list[Said]:
         sayings = [
             Saying(
-                {key: value for key, value in p.read.values.items() if key not in p.taken},
+                Stored({key: value for key, value in p.read.stored.items() if key not in p.taken}),
                 p.read.on or self.brought.happened_on,
                 None if p.state is RowState.DOUBTFUL else p.record,
             )

@@ -15,6 +15,7 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import, ImportRow
+from xiandao.zone.registry.operations.imports.at_length import at_length
 from xiandao.zone.registry.operations.imports.beginning import remember_columns
 from xiandao.zone.registry.operations.imports.matching import Matcher, Proposal
 from xiandao.zone.registry.permissions import check_imports
@@ -119,16 +120,18 @@ def said(fault: CellFault) -> dict[str, Any]:
 def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at: datetime) -> None:
     reader, matcher = reader_of(brought, at), Matcher(brought, by)
     empty = True
-    for lines in batched(table.lines):
-        empty = False
-        reads = [
-            RowRead(line.number, faults=(CellFault("", line.fault),))
-            if line.fault
-            else reader.read(line.number, plan.written(line))
-            for line in lines
-        ]
-        proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
-        insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
+    with at_length() as collect:
+        for lines in batched(table.lines):
+            empty = False
+            reads = [
+                RowRead(line.number, faults=(CellFault("", line.fault),))
+                if line.fault
+                else reader.read(line.number, plan.written(line))
+                for line in lines
+            ]
+            proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
+            insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
+            collect()
     if empty:
         raise ImportRefused(
             gettext_noop("{name} has headings and no rows below them."), name=brought.file_name

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import
+from xiandao.zone.registry.operations.imports.at_length import at_length
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked
-from xiandao.zone.registry.operations.imports.collecting import seldom_collected
 from xiandao.zone.registry.operations.retracting import retract_many
 from xiandao.zone.registry.queries.imports import undo_obstacles
 from xiandao.zone.registry.rules.vocabulary import ImportState
@@ -26,7 +26,7 @@ def undo_import(*, brought: Import, by: Account, at: datetime) -> Import:
         raise obstacles[0]
     count = 0
     standing = brought.statements.filter(retracted_at=None).select_related("record__owner").order_by("pk")
-    with seldom_collected() as collect:
+    with at_length() as collect:
         while batch := list(standing[:AT_ONCE]):
             retract_many(batch, reason="The import was undone.", by=by, at=at)
             count += len(batch)

@@ -19,6 +19,7 @@ NO = frozenset({"否", "无", "不是", "没有", "no", "n", "false", "f", "0", 
 NOTHING = frozenset(
     {"-", "--", "—", "——", "/", "\\", "无", "暂无", "不详", "n/a", "na", "null", "none", "nan"}
 )
+LONGEST_NOTHING = max(map(len, NOTHING))
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"})
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -96,4 +97,4 @@ def several(text: str, *, of_choices: bool = False) -> list[str]:
 
 def is_nothing(text: str) -> bool:
     """Whether the cell says that there is nothing to say."""
-    return not text or plain(text).casefold() in NOTHING
+    return len(text.strip()) <= LONGEST_NOTHING and (not text or plain(text).casefold() in NOTHING)

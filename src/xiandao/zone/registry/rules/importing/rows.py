@@ -8,18 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.registry.rules.importing import parsing
 from xiandao.zone.registry.rules.importing.columns import DAY_FIELD, KEY_FIELD, factor_of
 from xiandao.zone.registry.rules.importing.table import ImportRefused, Line, RowRefused
 from xiandao.zone.registry.rules.kinds import Choice, Field
-from xiandao.zone.registry.rules.values import Named, stored
+from xiandao.zone.registry.rules.values import Named, Stored, stored
 
 # 发明专利 is 发明, 瞪羚 is 瞪羚企业, 教授 is 教授级: what such a word adds tells no two choices apart.
 _CLASS_WORD = re.compile(r"(?:专利|申请|授权|公开|公布|企业|单位|机构|平台|人才|级|型|类)+$")
 OWN_FIELDS = (DAY_FIELD, KEY_FIELD)
+# What comes again and again in a column, and is kept as one word, figure or day.
+REPEATED: Final = frozenset({"choice", "flag", "year", "day", "number", "money"})
+MOST_KNOWN: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,11 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class RowRead:
-    """A row as it was understood: each field as text, as a typed value, and as it is kept."""
+    """A row as it was understood: each field as text, and as it is kept."""
 
     number: int
     written: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, object] = field(default_factory=dict)
-    stored: Mapping[str, Any] = field(default_factory=dict)
+    stored: Stored = field(default_factory=Stored)
     on: date | None = None
     key: str = ""
     faults: tuple[CellFault, ...] = ()
@@ -81,30 +83,41 @@ class RowReader:
         self.factors = factors
         self.until = until
         self.identifiers = [field.key for field in fields if field.type == "identifier"]
+        self.required = [field for field in fields if field.required]
+        self.known: dict[tuple[str, str], Any] = {}
         self.seen: dict[tuple[object, ...], int] = {}
 
     def read(self, number: int, written: Mapping[str, str]) -> RowRead:
         """The row, with every fault in it and not only the first."""
-        values: dict[str, object] = {}
-        kept: dict[str, Any] = {}
+        kept = Stored()
         faults: list[CellFault] = []
         for key, text in written.items():
             spec = self.fields.get(key)
             if spec is None or (spec.type != "flag" and parsing.is_nothing(text)):
                 continue
             try:
-                values[key] = value_of(spec, text, self.factors.get(key, Decimal(1)))
-                kept[key] = stored(spec, values[key], self.until)
+                kept[key] = self._kept(spec, text)
             except Refusal as refusal:
                 faults.append(CellFault(key, refusal))
         on = self._day(written.get(DAY_FIELD, ""), faults)
         wrong = {fault.field for fault in faults}
-        for spec in self.fields.values():
-            if spec.required and spec.key not in kept and spec.key not in wrong:
+        for spec in self.required:
+            if spec.key not in kept and spec.key not in wrong:
                 lacks = RowRefused("“{field}” is needed in every row.", field=f"{spec.zh} / {spec.en}")
                 faults.append(CellFault(spec.key, lacks))
         faults += self._again(number, kept, on)
-        return RowRead(number, written, values, kept, on, written.get(KEY_FIELD, ""), tuple(faults))
+        return RowRead(number, written, kept, on, written.get(KEY_FIELD, ""), tuple(faults))
+
+    def _kept(self, spec: Field, text: str) -> Any:
+        """The cell as it is kept; what a column repeats is understood once."""
+        if spec.type not in REPEATED:
+            return stored(spec, value_of(spec, text), self.until)
+        known = self.known.get((spec.key, text))
+        if known is None:
+            known = stored(spec, value_of(spec, text, self.factors.get(spec.key, Decimal(1))), self.until)
+            if len(self.known) < MOST_KNOWN:
+                self.known[spec.key, text] = known
+        return known
 
     def _day(self, text: str, faults: list[CellFault]) -> date | None:
         if parsing.is_nothing(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from xiandao.publishing.workbook import Choice, Column, SheetLayout, Value, write_workbook
 from xiandao.publishing.workbook import Kind as CellKind
@@ -46,8 +47,9 @@ def template_of(kind: Kind, language: str) -> bytes:
 def is_example(kind: Kind, written: Mapping[str, str]) -> bool:
     """Whether a row is the template's example: called by the same name, and filled in the same columns."""
     label, example = KINDS[kind].label, _example(kind)
-    filled = {key for key, value in example.items() if value is not None}
-    return written.get(label) == example[label] and set(written) == filled
+    return written.get(label) == example[label] and set(written) == {
+        key for key, value in example.items() if value is not None
+    }
 
 
 def _column(field: Field) -> Column:
@@ -63,7 +65,8 @@ def _column(field: Field) -> Column:
 _DAY = Column(DAY_FIELD, "数据日期", "As of day", 14, kind=CellKind.DATE)
 
 
-def _example(kind: Kind) -> dict[str, Value]:
+@cache  # every row of a file is held against it
+def _example(kind: Kind) -> Mapping[str, Value]:
     return {field.key: _example_of(field) for field in KINDS[kind].fields}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from xiandao.zone.registry.rules.vocabulary import FieldClass, Kind, RelationKind
@@ -56,7 +57,7 @@ class Field:
     past: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """What is claimed in the evidence ledger when a record says that something happened.
 
@@ -75,8 +76,16 @@ class Event:
     per: tuple[str, ...] = ()
     subject: str = ""
 
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that it speaks of."""
+        named = {self.day_of, self.quantity, self.subject, *self.needs, *self.per}
+        return frozenset(
+            (named | {name for name in self.details.values() if not name.startswith("=")}) - {""}
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class KindOfRecord:
     """A kind of record: its words, its fields in the order of a page, and its events."""
 
@@ -88,10 +97,25 @@ class KindOfRecord:
     events: tuple[Event, ...] = ()
     columns: tuple[str, ...] = ()  # what a list shows unless it is told otherwise
 
-    @property
-    def by_key(self) -> dict[str, Field]:
+    @cached_property
+    def by_key(self) -> Mapping[str, Field]:
         """The fields under their keys."""
         return {known.key: known for known in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """What every record must say."""
+        return tuple(known for known in self.fields if known.required)
+
+    @cached_property
+    def searched(self) -> tuple[Field, ...]:
+        """The names and the numbers, by which a record is found."""
+        return tuple(known for known in self.fields if known.type in ("name", "identifier"))
+
+    @cached_property
+    def relations(self) -> tuple[Field, ...]:
+        """What names other records."""
+        return tuple(known for known in self.fields if known.relation is not None)
 
 
 def choices(*pairs: tuple[str, str, str]) -> tuple[Choice, ...]:
