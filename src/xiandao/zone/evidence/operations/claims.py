@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +28,6 @@ from xiandao.zone.evidence.rules.claims import (
 )
 from xiandao.zone.evidence.rules.vocabulary import vocabulary
 
-Piece = TypeVar("Piece")
 ROW: Final = (
     "entry",
     "kind",
@@ -51,7 +50,6 @@ ROW: Final = (
     "sample",
     "supersedes",
 )
-MOST_ASKED = 500  # SQLite limits the values of one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +99,15 @@ def record_claims(*, claims: Sequence[ClaimIn], by: Account | None, at: datetime
             for target in sorted(set(claim.targets))
         ),
     )
-    for some in in_pieces(list(corrected)):
-        Claim.objects.filter(pk__in=some).update(superseded_at=at)
+    Claim.objects.filter(pk__among=corrected).update(superseded_at=at)
     refresh_subjects(set(canonical) | {old.canonical for old in corrected.values()})
     return numbers
 
 
 def canonical_of(subjects: Iterable[str]) -> dict[str, str]:
     """The record that each of these subjects is today, where it is another one."""
-    found: dict[str, str] = {}
-    for some in in_pieces(sorted(set(subjects))):
-        found.update(Alias.objects.filter(subject__in=some, until=None).values_list("subject", "canonical"))
-    return found
+    others = Alias.objects.filter(subject__among=set(subjects), until=None)
+    return dict(others.values_list("subject", "canonical"))
 
 
 def _row(
@@ -148,9 +143,9 @@ def _corrected(claims: Sequence[ClaimIn]) -> dict[int, Claim]:
     by_number = {claim.supersedes: claim for claim in claims if claim.supersedes is not None}
     if len(by_number) < sum(claim.supersedes is not None for claim in claims):
         raise ClaimRefused(gettext_noop("Two corrections of the same entry came at once; send one."))
-    found: dict[int, Claim] = {}
-    for some in in_pieces(list(by_number)):
-        found.update(Claim.objects.select_for_update(of=("self",)).in_bulk(some))
+    found = {
+        claim.pk: claim for claim in Claim.objects.select_for_update(of=("self",)).filter(pk__among=by_number)
+    }
     for number, claim in by_number.items():
         old = found.get(number)
         if old is None:
@@ -165,9 +160,3 @@ def _corrected(claims: Sequence[ClaimIn]) -> dict[int, Claim]:
                 number=number,
             )
     return found
-
-
-def in_pieces(many: list[Piece]) -> Iterator[list[Piece]]:
-    """So many at a time as one query takes."""
-    for start in range(0, len(many), MOST_ASKED):
-        yield many[start : start + MOST_ASKED]

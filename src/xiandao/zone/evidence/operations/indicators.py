@@ -24,7 +24,7 @@ from xiandao.zone.evidence.rules.fold import NOUGHT, Standing, group_of, steps
 from xiandao.zone.evidence.rules.indicator import Definition, IndicatorRefused, definition_of, written
 
 FROM_THE_START: Final = date(2000, 1, 1)  # a bundled indicator holds for every plan
-AT_ONCE: Final = 400  # SQLite limits the values of one query
+AT_ONCE: Final = 2_000  # groups that are held in memory together
 KEPT_WAITING: Final = 2_000
 Piece = TypeVar("Piece")
 Moves = dict[date, tuple[Decimal, Decimal]]
@@ -101,7 +101,7 @@ def refresh_subjects(subjects: Iterable[str]) -> None:
         kinds = {kind for _, definition in by_family for kind in definition.kinds}
         families: set[str] = set(touched)
         for some in _pieces(touched):
-            found = Claim.objects.filter(canonical__in=some, kind__in=kinds)
+            found = Claim.objects.filter(canonical__among=some, kind__in=kinds)
             families.update(found.values_list("family", flat=True))
         for some in _pieces(sorted(families)):
             _refresh(by_family, "family", some, moved)
@@ -143,9 +143,9 @@ def _refresh(
     """Write the steps of these groups anew and add to `moved` by how much the days moved."""
     members: dict[str, list[Standing]] = defaultdict(list)
     kinds = {kind for _, d in versions for kind in (*d.kinds, *d.ended_by)}
-    for claim in facts(Claim.objects.filter(**{f"{column}__in": groups}, kind__in=kinds)):
+    for claim in facts(Claim.objects.filter(**{f"{column}__among": groups}, kind__in=kinds)):
         members[claim.family if column == "family" else claim.canonical].append(claim)
-    known = GroupStep.objects.filter(version__in=[version for version, _ in versions], group__in=groups)
+    known = GroupStep.objects.filter(version__in=[version for version, _ in versions], group__among=groups)
     before = {
         (version, group, day): (pk, verified, claimed)
         for pk, version, group, day, verified, claimed in known.values_list(
@@ -167,23 +167,22 @@ def _refresh(
                 _add(moved[version.pk], day, verified, claimed)
     for (version_id, _, day), (_, verified, claimed) in before.items():
         _add(moved[version_id], day, -verified, -claimed)
-    for some in _pieces([pk for pk, _, _ in before.values()]):
-        GroupStep.objects.filter(pk__in=some).delete()
+    GroupStep.objects.filter(pk__among=[pk for pk, _, _ in before.values()]).delete()
     insert_rows(GroupStep, STEP, waiting)
 
 
 def _move_totals(version_id: int, moves: Moves) -> None:
     days = [day for day, change in moves.items() if any(change)]
     rows: list[DayTotal] = []
-    for some in _pieces(sorted(days)):
-        known = {row.day: row for row in DayTotal.objects.filter(version_id=version_id, day__in=some)}
-        for day in some:
-            row = known.get(day) or DayTotal(version_id=version_id, day=day, verified=NOUGHT, claimed=NOUGHT)
-            row.verified, row.claimed = row.verified + moves[day][0], row.claimed + moves[day][1]
-            if row.verified or row.claimed:
-                rows.append(row)
-            elif row.pk:
-                row.delete()  # a day on which nothing moved any more
+    totals = DayTotal.objects.filter(version_id=version_id, day__among=days)
+    known = {row.day: row for row in totals}
+    for day in days:
+        row = known.get(day) or DayTotal(version_id=version_id, day=day, verified=NOUGHT, claimed=NOUGHT)
+        row.verified, row.claimed = row.verified + moves[day][0], row.claimed + moves[day][1]
+        if row.verified or row.claimed:
+            rows.append(row)
+        elif row.pk:
+            row.delete()  # a day on which nothing moved any more
     DayTotal.objects.bulk_create(
         [
             DayTotal(version_id=row.version_id, day=row.day, verified=row.verified, claimed=row.claimed)

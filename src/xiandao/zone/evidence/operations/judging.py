@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.evidence.models import Claim
-from xiandao.zone.evidence.operations.claims import in_pieces
 from xiandao.zone.evidence.operations.indicators import refresh_subjects
 from xiandao.zone.evidence.operations.ledger import append, lock_head
 from xiandao.zone.evidence.permissions import EvidenceAccessRefused, can_withdraw, check_verifies
@@ -69,9 +68,7 @@ def _standing(entries: Sequence[int]) -> list[Claim]:
     if not wanted:
         raise ClaimRefused(gettext_noop("Choose at least one claim."))
     lock_head()
-    found: list[Claim] = []
-    for some in in_pieces(wanted):
-        found += Claim.objects.filter(pk__in=some).order_by("pk")
+    found = list(Claim.objects.filter(pk__among=wanted).order_by("pk"))
     missing = sorted(set(wanted) - {claim.pk for claim in found})
     if missing:
         raise ClaimRefused(gettext_noop("There is no claim under entry {number}."), number=missing[0])
@@ -89,8 +86,7 @@ def _act(claims: Sequence[Claim], body: dict[str, Any]) -> None:
 
 
 def _update(claims: Sequence[Claim], **changes: Any) -> None:
-    for some in in_pieces([claim.pk for claim in claims]):
-        Claim.objects.filter(pk__in=some).update(**changes)
+    Claim.objects.filter(pk__among=[claim.pk for claim in claims]).update(**changes)
     refresh_subjects({claim.canonical for claim in claims})
 
 

@@ -94,7 +94,7 @@ def claim_numbered(number: int, *, asking: Account) -> Claim:
 def claims_of(subjects: Iterable[str]) -> QuerySet[Claim]:
     """What was claimed of these subjects, in the order it happened. The caller has checked who asks."""
     return (
-        Claim.objects.filter(subject__in=list(subjects))
+        Claim.objects.filter(subject__among=subjects)
         .select_related("claimed_by", "verified_by")
         .order_by("happened_on", "pk")
     )
@@ -102,7 +102,7 @@ def claims_of(subjects: Iterable[str]) -> QuerySet[Claim]:
 
 def claim_states(numbers: Sequence[int]) -> dict[int, State]:
     """What became of each of these claims."""
-    return {number: state_of(claim) for number, claim in Claim.objects.in_bulk(list(numbers)).items()}
+    return {claim.pk: state_of(claim) for claim in Claim.objects.filter(pk__among=numbers)}
 
 
 def holds_samples() -> bool:

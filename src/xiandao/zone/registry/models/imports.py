@@ -42,7 +42,9 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """One row: what it says, what is wrong with it, what it would do."""
 
-    brought_by = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    brought_by = models.ForeignKey(  # `import_row_is_read_once` finds it
+        Import, on_delete=models.CASCADE, related_name="rows", db_index=False
+    )
     number = models.PositiveIntegerField()  # as the file counts, headings included
     values = models.JSONField()  # field -> text as written
     faults = models.JSONField(default=list)  # [{field, template, values}]

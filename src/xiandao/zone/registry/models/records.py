@@ -29,8 +29,13 @@ class Record(models.Model):
     current = models.JSONField(default=dict)  # field -> {value, on, statement, confidence}
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    created_by = models.ForeignKey(  # shown, never looked for: no index to keep for each of a million rows
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     retracted_at = models.DateTimeField(null=True, blank=True)  # its import was undone
     erased_at = models.DateTimeField(null=True, blank=True)  # its personal data were erased; counts stay
@@ -68,14 +73,21 @@ class Record(models.Model):
 class Statement(models.Model):
     """What one source said of a record on one day: several fields, one date, one source, one confidence."""
 
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="statements")
+    record = models.ForeignKey(  # `statement_by_record_and_day` finds it
+        Record, on_delete=models.PROTECT, related_name="statements", db_index=False
+    )
     values = models.JSONField()  # field -> value, in the vocabulary's own form
     happened_on = models.DateField()  # the day of which it is true
     recorded_at = models.DateTimeField()
     source = models.CharField(max_length=200)
     confidence = models.CharField(max_length=8, choices=[(c.value, c.name) for c in Confidence])
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    by = models.ForeignKey(  # shown, never looked for
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     brought_by = models.ForeignKey(
         "Import", null=True, blank=True, on_delete=models.PROTECT, related_name="statements"

@@ -15,7 +15,6 @@ from xiandao.zone.registry.rules.happenings import Happening, Stated, happenings
 from xiandao.zone.registry.rules.kinds import KindOfRecord
 from xiandao.zone.registry.rules.vocabulary import Kind
 
-ASKED = 400
 GONE = (ClaimState.SUPERSEDED, ClaimState.WITHDRAWN)
 
 
@@ -66,28 +65,20 @@ def stated(statement: Statement) -> Stated:
 
 def _statements(records: Sequence[int]) -> dict[int, list[Statement]]:
     found: dict[int, list[Statement]] = defaultdict(list)
-    for start in range(0, len(records), ASKED):
-        for statement in Statement.objects.filter(
-            record__in=records[start : start + ASKED], retracted_at=None
-        ):
-            found[statement.record_id].append(statement)
+    for statement in Statement.objects.filter(record__among=records, retracted_at=None):
+        found[statement.record_id].append(statement)
     return found
 
 
 def _standing(records: Sequence[int]) -> dict[int, dict[str, tuple[int, int]]]:
     """For each record and occurrence the entry that stands, and the statement that gave rise to it."""
-    rows: list[tuple[int, str, int, int]] = []
-    for start in range(0, len(records), ASKED):
-        rows += StatementClaim.objects.filter(
-            statement__record__in=records[start : start + ASKED]
-        ).values_list("statement__record_id", "event", "entry", "statement_id")
+    claims = StatementClaim.objects.filter(statement__record__among=records)
+    rows = list(claims.values_list("statement__record_id", "event", "entry", "statement_id"))
+    states = claim_states([entry for _, _, entry, _ in rows])
     found: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for start in range(0, len(rows), ASKED):
-        some = rows[start : start + ASKED]
-        states = claim_states([entry for _, _, entry, _ in some])
-        for record, occurrence, entry, statement in some:
-            if states[entry] not in GONE:
-                found[record][occurrence] = (entry, statement)
+    for record, occurrence, entry, statement in rows:
+        if states[entry] not in GONE:
+            found[record][occurrence] = (entry, statement)
     return found
 
 

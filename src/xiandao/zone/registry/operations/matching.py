@@ -19,7 +19,7 @@ from xiandao.zone.registry.permissions import check_keeps_registry, check_sees
 from xiandao.zone.registry.rules.values import normal_name
 from xiandao.zone.registry.rules.vocabulary import Kind
 
-ASKED: Final = 400
+AT_ONCE: Final = 2_000
 SAID_BY_A_PERSON: Final = 0.5
 # How a field of the registry is called in xiandao.identity; names and numbers come from their own tables.
 COMPARED: Final[Mapping[Kind, Mapping[str, str]]] = {
@@ -105,13 +105,12 @@ def as_compared(records: Iterable[Record]) -> list[identity.Record]:
     told: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     by_pk = {record.pk: record for record in records}
     keys = sorted(by_pk)
-    for start in range(0, len(keys), ASKED):
-        some = keys[start : start + ASKED]
-        for pk, text in Name.objects.filter(record__in=some, retracted_at=None).values_list(
-            "record_id", "text"
-        ):
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        names = Name.objects.filter(record__among=some, retracted_at=None)
+        for pk, text in names.values_list("record_id", "text"):
             told[pk][NAMED[Kind(by_pk[pk].kind)]].append(text)
-        numbers = Identifier.objects.filter(record__in=some, retracted_at=None, scheme__in=NUMBERS)
+        numbers = Identifier.objects.filter(record__among=some, retracted_at=None, scheme__in=NUMBERS)
         for pk, scheme, value in numbers.values_list("record_id", "scheme", "value"):
             told[pk][NUMBERS[scheme]].append(value)
     found = []

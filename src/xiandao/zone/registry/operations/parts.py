@@ -13,7 +13,6 @@ from xiandao.zone.registry.rules.values import normal_name
 from xiandao.zone.registry.rules.vocabulary import Kind, NameKind
 
 AT_ONCE: Final = 1_000
-ASKED: Final = 400  # SQLite limits the values of one query
 NAME: Final = ("record", "statement", "text", "normal", "kind", "until")
 NUMBER: Final = ("record", "statement", "kind", "scheme", "value")
 Number = tuple[int, int, str, str, str]
@@ -73,10 +72,8 @@ def keep_parts(kind: KindOfRecord, statements: Sequence[Statement], begun: Conta
 def _first_said(identifiers: Sequence[Number], begun: Container[int]) -> list[Number]:
     """A record's number is kept once, however often it is stated."""
     records = [record for record, *_ in identifiers if record not in begun]
-    known: set[tuple[int, str, str]] = set()
-    for start in range(0, len(records), ASKED):
-        held = Identifier.objects.filter(record__in=records[start : start + ASKED], retracted_at=None)
-        known.update(held.values_list("record_id", "scheme", "value"))
+    held = Identifier.objects.filter(record__among=records, retracted_at=None)
+    known: set[tuple[int, str, str]] = set(held.values_list("record_id", "scheme", "value"))
     found = []
     for identifier in identifiers:
         record, _, _, scheme, value = identifier
@@ -96,11 +93,7 @@ def _ends(kind: KindOfRecord, statements: Sequence[Statement]) -> dict[str, int]
         for named in statement.values.get(field.key, ())
         if named.get("key")
     }
-    found: dict[str, int] = {}
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), ASKED):
-        found.update(Record.objects.filter(key__in=wanted[start : start + ASKED]).values_list("key", "pk"))
-    return found
+    return dict(Record.objects.filter(key__among=keys).values_list("key", "pk"))
 
 
 def link_named(kind: KindOfRecord, prepared: Sequence[dict[str, Any]]) -> None:
@@ -112,17 +105,15 @@ def link_named(kind: KindOfRecord, prepared: Sequence[dict[str, Any]]) -> None:
                 if "key" not in named:
                     wanted[normal_name(named["label"])].append(named)
     towards = {kind for field in kind.relations for kind in field.towards}
-    normals = sorted(wanted)
     holders: dict[str, set[str]] = defaultdict(set)
-    for start in range(0, len(normals), ASKED):
-        names = Name.objects.filter(
-            normal__in=normals[start : start + ASKED],
-            retracted_at=None,
-            record__retracted_at=None,
-            record__kind__in=towards,
-        ).exclude(record__kind=Kind.PERSON)  # two people may share a name: a person is linked by hand
-        for normal, key, kept in names.values_list("normal", "record__key", "record__merged_into__key"):
-            holders[normal].add(kept or key)
+    names = Name.objects.filter(
+        normal__among=wanted,
+        retracted_at=None,
+        record__retracted_at=None,
+        record__kind__in=towards,
+    ).exclude(record__kind=Kind.PERSON)  # two people may share a name: a person is linked by hand
+    for normal, key, kept in names.values_list("normal", "record__key", "record__merged_into__key"):
+        holders[normal].add(kept or key)
     for normal, keys in holders.items():
         if len(keys) == 1:
             for named in wanted[normal]:

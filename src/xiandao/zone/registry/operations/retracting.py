@@ -18,8 +18,6 @@ from xiandao.zone.registry.permissions import check_states
 from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import Kind
 
-ASKED = 400
-
 
 @transaction.atomic
 def retract_statement(*, statement: Statement, reason: str, by: Account, at: datetime) -> None:
@@ -47,24 +45,16 @@ def retract_many(statements: Sequence[Statement], *, reason: str, by: Account | 
     """Take these back, of one kind of record; records that nothing speaks for any more are retracted too."""
     keys = [statement.pk for statement in statements]
     touched: dict[int, Record] = {statement.record_id: statement.record for statement in statements}
-    for start in range(0, len(keys), ASKED):
-        some = keys[start : start + ASKED]
-        Statement.objects.filter(pk__in=some).update(retracted_at=at)
-        for part in (Name, Identifier, Relation):
-            part.objects.filter(statement__in=some, retracted_at=None).update(retracted_at=at)
+    Statement.objects.filter(pk__among=keys).update(retracted_at=at)
+    for part in (Name, Identifier, Relation):
+        part.objects.filter(statement__among=keys, retracted_at=None).update(retracted_at=at)
     if not touched:
         return
     kind = KINDS[Kind(next(iter(touched.values())).kind)]
     claim_what_happened(
         kind=kind, records=list(touched.values()), begun=set(), given={}, by=by, at=at, reason=reason
     )
-    silent = [
-        record
-        for start in range(0, len(touched), ASKED)
-        for record in Record.objects.filter(pk__in=list(touched)[start : start + ASKED]).exclude(
-            statements__retracted_at=None
-        )
-    ]
-    for start in range(0, len(silent), ASKED):
-        Record.objects.filter(pk__in=[r.pk for r in silent[start : start + ASKED]]).update(retracted_at=at)
+    speaking = Statement.objects.filter(record__among=touched, retracted_at=None)
+    silent = touched.keys() - set(speaking.values_list("record_id", flat=True))
+    Record.objects.filter(pk__among=silent).update(retracted_at=at)
     refresh_current(kind, touched.values(), at=at)

@@ -12,20 +12,16 @@ from xiandao.zone.registry.rules.happenings import current_of
 from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
 from xiandao.zone.registry.rules.vocabulary import Kind
 
-ASKED = 400
+AT_ONCE = 2_000
 
 
 def refresh_current(kind: KindOfRecord, records: Iterable[Record], *, at: datetime) -> None:
     """Read `current`, `label` and `search` of these records anew, and of those that speak for them."""
     wanted = {record.pk for record in records}
-    wanted |= set(
-        Record.objects.filter(merged__in=wanted).values_list("pk", flat=True)
-        if len(wanted) <= ASKED
-        else Record.objects.filter(merged__isnull=False, kind=kind.kind).values_list("pk", flat=True)
-    )
-    keys = sorted(wanted)
-    for start in range(0, len(keys), ASKED):
-        _refresh(kind, keys[start : start + ASKED], at)
+    kept = Record.objects.filter(pk__among=wanted, merged_into__isnull=False)
+    keys = sorted({*wanted, *kept.values_list("merged_into_id", flat=True)})
+    for start in range(0, len(keys), AT_ONCE):
+        _refresh(kind, keys[start : start + AT_ONCE], at)
 
 
 def refresh_all(kind: Kind, *, at: datetime) -> None:
@@ -34,23 +30,21 @@ def refresh_all(kind: Kind, *, at: datetime) -> None:
 
 
 def _refresh(kind: KindOfRecord, keys: Sequence[int], at: datetime) -> None:
-    records = {record.pk: record for record in Record.objects.filter(pk__in=keys)}
+    records = {record.pk: record for record in Record.objects.filter(pk__among=keys)}
     # A merged record keeps its own words; the one that speaks for it knows them too.
     groups: dict[int, list[int]] = {pk: [pk] for pk in records}
-    for gone, kept in Record.objects.filter(merged_into__in=keys).values_list("pk", "merged_into_id"):
+    for gone, kept in Record.objects.filter(merged_into__among=keys).values_list("pk", "merged_into_id"):
         groups[kept].append(gone)
     members = [pk for group in groups.values() for pk in group]
     said: dict[int, list[Statement]] = defaultdict(list)
-    for statement in Statement.objects.filter(record__in=members, retracted_at=None):
+    for statement in Statement.objects.filter(record__among=members, retracted_at=None):
         said[statement.record_id].append(statement)
     words: dict[int, list[str]] = defaultdict(list)
-    for pk, normal in Name.objects.filter(record__in=members, retracted_at=None).values_list(
-        "record_id", "normal"
-    ):
+    names = Name.objects.filter(record__among=members, retracted_at=None)
+    for pk, normal in names.values_list("record_id", "normal"):
         words[pk].append(normal)
-    for pk, number in Identifier.objects.filter(record__in=members, retracted_at=None).values_list(
-        "record_id", "value"
-    ):
+    numbers = Identifier.objects.filter(record__among=members, retracted_at=None)
+    for pk, number in numbers.values_list("record_id", "value"):
         words[pk].append(number.casefold())
     for pk, record in records.items():
         record.current = current_of(stated(s) for member in groups[pk] for s in said[member])

@@ -28,7 +28,6 @@ from xiandao.zone.registry.rules.kinds import KINDS, KindOfRecord
 from xiandao.zone.registry.rules.values import checked, normal_name
 from xiandao.zone.registry.rules.vocabulary import Confidence, Kind
 
-ASKED: Final = 400  # SQLite limits the values of one query
 BEGUN: Final = (
     "key",
     "kind",
@@ -288,10 +287,8 @@ def _statements(
         for saying, values in zip(sayings, prepared, strict=True)
     ]
     old = [saying.record.pk for saying in sayings if saying.record is not None]
-    known: set[tuple[int, str]] = set()
-    for start in range(0, len(old), ASKED):
-        some = Statement.objects.filter(record__in=old[start : start + ASKED], retracted_at=None)
-        known.update(some.values_list("record_id", "fingerprint"))
+    made = Statement.objects.filter(record__among=old, retracted_at=None)
+    known: set[tuple[int, str]] = set(made.values_list("record_id", "fingerprint"))
     by = told.by.pk if told.by else None
     brought_by = told.brought_by.pk if told.brought_by else None
     found: list[tuple[Any, ...] | None] = []
@@ -337,18 +334,19 @@ def _check_identifiers(
                     gettext_noop("{number} stands twice in what was brought."), number=named[1]
                 )
             wanted[named] = saying.record
-    numbers = sorted({value for _, value in wanted})
-    for start in range(0, len(numbers), ASKED):
-        held = Identifier.objects.filter(
-            kind=told.kind.kind, value__in=numbers[start : start + ASKED], retracted_at=None
-        ).select_related("record")
-        for identifier in held:
-            speaker = wanted.get((identifier.scheme, identifier.value), identifier.record)
-            if speaker is None or _speaks_for(speaker) != _speaks_for(identifier.record):
-                raise IdentifierTaken(
-                    gettext_noop("{number} is registered already. A registrar can join the two records."),
-                    number=identifier.value,
-                )
+    held = Identifier.objects.filter(
+        kind=told.kind.kind,
+        scheme__in=set(schemes.values()),
+        value__among={value for _, value in wanted},
+        retracted_at=None,
+    )
+    for identifier in held.select_related("record"):
+        speaker = wanted.get((identifier.scheme, identifier.value), identifier.record)
+        if speaker is None or _speaks_for(speaker) != _speaks_for(identifier.record):
+            raise IdentifierTaken(
+                gettext_noop("{number} is registered already. A registrar can join the two records."),
+                number=identifier.value,
+            )
 
 
 def _speaks_for(record: Record) -> int:

@@ -34,10 +34,10 @@ def apply_import(*, brought: Import, by: Account, at: datetime) -> Import:
     brought = locked(brought, by, (ImportState.CHECKED,))
     worker = _Applying(brought, by, at)
     waiting: list[Checked] = []
-    with at_length() as collect:
+    with at_length() as pause:
         for batch in _rows(brought):
             waiting = worker.apply([*waiting, *batch])
-            collect()
+            pause()
         while waiting:
             waiting = worker.apply(waiting)
     brought.state, brought.applied_at = ImportState.APPLIED, at

@@ -120,7 +120,7 @@ def said(fault: CellFault) -> dict[str, Any]:
 def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at: datetime) -> None:
     reader, matcher = reader_of(brought, at), Matcher(brought, by)
     empty = True
-    with at_length() as collect:
+    with at_length() as pause:
         for lines in batched(table.lines):
             empty = False
             reads = [
@@ -131,7 +131,7 @@ def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at
             ]
             proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
             insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
-            collect()
+            pause()
     if empty:
         raise ImportRefused(
             gettext_noop("{name} has headings and no rows below them."), name=brought.file_name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account, parties_of
@@ -18,8 +18,6 @@ from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.values import normal_name
 from xiandao.zone.registry.rules.vocabulary import Kind, NameKind, RowState
 
-Piece = TypeVar("Piece")
-MOST_ASKED = 500  # values of one query
 # A full name belongs to one organisation; a title to one paper of a year; of people and things it says less.
 NAMED_ONCE = frozenset({Kind.ORGANISATION, Kind.PLATFORM, Kind.SCENARIO})
 
@@ -72,10 +70,9 @@ class Matcher:
         """What this source said of the same day in the same words is known, whatever was said since."""
         changed = [p.record.pk for p in proposals if p.record is not None and p.state is RowState.CHANGES]
         said: dict[tuple[int, date], list[dict[str, Any]]] = defaultdict(list)
-        for some in in_pieces(changed):
-            rows = Statement.objects.filter(record__in=some, source=self.brought.source, retracted_at=None)
-            for pk, day, values in rows.values_list("record_id", "happened_on", "values"):
-                said[pk, day].append(values)
+        rows = Statement.objects.filter(record__among=changed, source=self.brought.source, retracted_at=None)
+        for pk, day, values in rows.values_list("record_id", "happened_on", "values"):
+            said[pk, day].append(values)
         return [
             replace(p, state=RowState.KNOWN)
             if p.record is not None
@@ -168,23 +165,18 @@ class Matcher:
 
     def _by_key(self, reads: Iterable[RowRead]) -> dict[str, Record]:
         wanted = [read.key for read in reads if read.key]
-        rows = Record.objects.filter(kind=self.kind.kind, retracted_at=None)
-        return {
-            record.key: standing(record)
-            for some in in_pieces(wanted)
-            for record in rows.filter(key__in=some).select_related("merged_into", "owner")
-        }
+        rows = Record.objects.filter(kind=self.kind.kind, key__among=wanted, retracted_at=None)
+        return {record.key: standing(record) for record in rows.select_related("merged_into", "owner")}
 
     def _by_identifier(self, reads: Sequence[RowRead]) -> dict[tuple[str, str], Record]:
         found: dict[tuple[str, str], Record] = {}
         for field in self.identifiers:
             wanted = [read.stored[field.key] for read in reads if field.key in read.stored]
-            for some in in_pieces(wanted):
-                rows = Identifier.objects.filter(
-                    kind=self.kind.kind, scheme=field.scheme, value__in=some, retracted_at=None
-                )
-                for row in rows.select_related("record__merged_into", "record__owner"):
-                    found[field.scheme, row.value] = standing(row.record)
+            rows = Identifier.objects.filter(
+                kind=self.kind.kind, scheme=field.scheme, value__among=wanted, retracted_at=None
+            )
+            for row in rows.select_related("record__merged_into", "record__owner"):
+                found[field.scheme, row.value] = standing(row.record)
         return found
 
     def _by_name(self, reads: Iterable[RowRead]) -> dict[str, tuple[Record, ...]]:
@@ -212,30 +204,23 @@ def standing(record: Record) -> Record:
     return record
 
 
-def in_pieces(many: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """So many at a time as one query takes."""
-    whole = list(many)
-    for start in range(0, len(whole), MOST_ASKED):
-        yield whole[start : start + MOST_ASKED]
-
-
-def _named(kind: Kind, names: Iterable[str], but_by: Import | None) -> dict[str, tuple[Record, ...]]:
+def _named(kind: Kind, names: Collection[str], but_by: Import | None) -> dict[str, tuple[Record, ...]]:
     """Normal name -> the standing records that bear it, fully or formerly.
 
     Table by table, by key alone: inside an import a database has no statistics to join or to choose by.
     """
     found: dict[str, dict[int, Record]] = defaultdict(dict)
-    for some in in_pieces(names):
-        borne = Name.objects.filter(normal__in=some, retracted_at=None).exclude(kind=NameKind.SHORT)
-        told = list(borne.values_list("normal", "record", "statement"))
-        own = _brought_by(but_by, {statement for _, _, statement in told})
-        records = Record.objects.select_related("merged_into", "owner").in_bulk({of for _, of, _ in told})
-        for normal, of, statement in told:
-            record = records[of]
-            if statement in own or record.kind != kind or record.retracted_at or record.erased_at:
-                continue
-            record = standing(record)
-            found[normal][record.pk] = record
+    borne = Name.objects.filter(normal__among=names, retracted_at=None).exclude(kind=NameKind.SHORT)
+    told = list(borne.values_list("normal", "record", "statement"))
+    own = _brought_by(but_by, {statement for _, _, statement in told})
+    rows = Record.objects.filter(pk__among={of for _, of, _ in told})
+    records = {record.pk: record for record in rows.select_related("merged_into", "owner")}
+    for normal, of, statement in told:
+        record = records[of]
+        if statement in own or record.kind != kind or record.retracted_at or record.erased_at:
+            continue
+        record = standing(record)
+        found[normal][record.pk] = record
     return {name: tuple(records.values()) for name, records in found.items()}
 
 
@@ -243,7 +228,7 @@ def _brought_by(brought: Import | None, statements: Iterable[int]) -> set[int]:
     """Those of the statements that this import brought itself."""
     if brought is None:
         return set()
-    known = Statement.objects.filter(pk__in=statements).values_list("pk", "brought_by")
+    known = Statement.objects.filter(pk__among=statements).values_list("pk", "brought_by")
     return {statement for statement, by in known if by == brought.pk}
 
 

@@ -26,11 +26,11 @@ def undo_import(*, brought: Import, by: Account, at: datetime) -> Import:
         raise obstacles[0]
     count = 0
     standing = brought.statements.filter(retracted_at=None).select_related("record__owner").order_by("pk")
-    with at_length() as collect:
+    with at_length() as pause:
         while batch := list(standing[:AT_ONCE]):
             retract_many(batch, reason="The import was undone.", by=by, at=at)
             count += len(batch)
-            collect()
+            pause()
     brought.state, brought.undone_at = ImportState.UNDONE, at
     brought.save(update_fields=["state", "undone_at"])
     audit(verb=gettext_noop("undid an import"), subject=brought, by=by, at=at, after={"statements": count})
