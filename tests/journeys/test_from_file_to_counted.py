@@ -61,9 +61,13 @@ def verify_both(page: Page, house: House) -> None:
 
 
 def suppose(page: Page) -> None:
-    """Ask what if; the answer and its drawing come into the page."""
+    """Ask what if: a slider says where it stands; the answer and its drawing come into the page."""
     form = page.locator("form[hx-target='#supposed']")
     page.locator("details", has=form).locator("summary").click()
+    slider = form.locator("#id_more")
+    expect(slider.locator("+ output")).to_have_text("0")
+    slider.fill("7")
+    expect(slider.locator("+ output")).to_have_text("7")
     form.locator("button").click()
     expect(page.locator("#supposed .chart-drawing svg")).to_be_visible()
 

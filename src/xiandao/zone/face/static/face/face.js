@@ -42,6 +42,12 @@
     });
   });
 
+  // A slider says where it stands.
+  document.addEventListener("input", (event) => {
+    const said = event.target.nextElementSibling;
+    if (event.target.type === "range" && said?.matches("output")) said.value = event.target.value;
+  });
+
   // A form is sent once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
     const form = event.target;
