@@ -79,7 +79,8 @@ def _next_numbers(model: type[models.Model], many: int) -> Sequence[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                "SELECT nextval(counter) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS counter"
+                " OFFSET 0) AS named, generate_series(1, %s)",
                 [connection.ops.quote_name(table), key.column if key else "", many],
             )
             return [number for (number,) in cursor.fetchall()]

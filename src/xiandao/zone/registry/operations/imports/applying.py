@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from xiandao.zone.registry.operations.imports.at_length import at_length
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked, reader_of, row_of
 from xiandao.zone.registry.operations.imports.matching import NAMED_ONCE, Matcher, Proposal
 from xiandao.zone.registry.operations.stating import Said, Saying, say_many
+from xiandao.zone.registry.rules.importing.rows import RowRead
 from xiandao.zone.registry.rules.importing.table import ImportRefused
 from xiandao.zone.registry.rules.values import Stored
 from xiandao.zone.registry.rules.vocabulary import Confidence, ImportState, Kind, RowState
@@ -33,13 +35,12 @@ def apply_import(*, brought: Import, by: Account, at: datetime) -> Import:
     """Say what the checked rows say. Rows are held against the registry once more: it may have moved on."""
     brought = locked(brought, by, (ImportState.CHECKED,))
     worker = _Applying(brought, by, at)
-    waiting: list[Checked] = []
+    batches = _rows(brought)
     with at_length() as pause:
-        for batch in _rows(brought):
-            waiting = worker.apply([*waiting, *batch])
-            pause()
-        while waiting:
-            waiting = worker.apply(waiting)
+        rows = worker.read(next(batches, []))
+        while rows:
+            waiting = [*worker.apply(rows), *next(batches, [])]
+            rows = pause(partial(worker.read, waiting))
     brought.state, brought.applied_at = ImportState.APPLIED, at
     brought.save(update_fields=["state", "applied_at"])
     audit(
@@ -69,12 +70,16 @@ class _Applying:
         self.matcher = Matcher(brought, by)
         self.counts = {"records": 0, "statements": 0, "pairs": 0}
 
-    def apply(self, rows: Sequence[Checked]) -> list[Checked]:
+    def read(self, rows: Sequence[Checked]) -> list[tuple[Checked, RowRead]]:
+        """What the rows say, without asking the database."""
+        return [(row, self.reader.read(row.number, row.values)) for row in rows]
+
+    def apply(self, rows: Sequence[tuple[Checked, RowRead]]) -> list[Checked]:
         """Say what these rows say; a row of a record that another of them begins waits for the next turn."""
-        reads = [self.reader.read(row.number, row.values) for row in rows]
         kept, proposals, later = [], [], []
         begun: set[tuple[str, object]] = set()
-        for row, proposal in zip(rows, self.matcher.propose(reads), strict=True):
+        proposed = self.matcher.propose([read for _, read in rows])
+        for (row, _), proposal in zip(rows, proposed, strict=True):
             marks = self._marks(proposal)
             if marks & begun:
                 later.append(row)

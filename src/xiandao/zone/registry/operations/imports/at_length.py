@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db import connection
 
@@ -13,19 +14,33 @@ from xiandao.zone.registry.models import Identifier, ImportRow, Name, Record, St
 
 WRITTEN: Final = (ImportRow, Record, Statement, Name, Identifier)
 PAGES: Final = -65_536  # KiB of SQLite's own cache
+HELD: Final = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+Done = TypeVar("Done")
+
+
+class Pause(Protocol):
+    """Between two batches; `work` asks no database, and what it comes to is given back."""
+
+    def __call__(self, work: Callable[[], Done]) -> Done: ...
+
+
+def nothing() -> None:
+    """No work to be done in a pause."""
 
 
 @contextmanager
-def at_length() -> Iterator[Callable[[], None]]:
+def at_length() -> Iterator[Pause]:
     """Write many records batch by batch; the caller says when it pauses between two."""
-    paused = 0
+    counted = False
 
-    def pause() -> None:
-        nonlocal paused
-        gc.collect()
-        paused += 1
-        if paused == 1:
+    def pause(work: Callable[[], Done]) -> Done:
+        nonlocal counted
+        if not counted:
             _count()
+            counted = True
+        with _keys_held():
+            gc.collect()
+            return work()
 
     with seldom_collected(), roomy():
         yield pause
@@ -80,3 +95,19 @@ def _count() -> None:
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in WRITTEN)
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {tables}")
+
+
+@contextmanager
+def _keys_held() -> Iterator[None]:
+    """PostgreSQL holds what was written against its foreign keys, and this process goes on beside it.
+
+    It would do so at the end of the transaction, a sixth of the whole time, while the process waits.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    bare: Any = connection.connection
+    with ThreadPoolExecutor(max_workers=1) as beside, connection.wrap_database_errors:
+        held = beside.submit(bare.execute, HELD)
+        yield
+        held.result()

@@ -15,7 +15,7 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import, ImportRow
-from xiandao.zone.registry.operations.imports.at_length import at_length
+from xiandao.zone.registry.operations.imports.at_length import at_length, nothing
 from xiandao.zone.registry.operations.imports.beginning import remember_columns
 from xiandao.zone.registry.operations.imports.matching import Matcher, Proposal
 from xiandao.zone.registry.permissions import check_imports
@@ -131,7 +131,7 @@ def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at
             ]
             proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
             insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
-            pause()
+            pause(nothing)
     if empty:
         raise ImportRefused(
             gettext_noop("{name} has headings and no rows below them."), name=brought.file_name

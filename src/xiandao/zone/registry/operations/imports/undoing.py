@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import
-from xiandao.zone.registry.operations.imports.at_length import at_length
+from xiandao.zone.registry.operations.imports.at_length import at_length, nothing
 from xiandao.zone.registry.operations.imports.checking import AT_ONCE, locked
 from xiandao.zone.registry.operations.retracting import retract_many
 from xiandao.zone.registry.queries.imports import undo_obstacles
@@ -30,7 +30,7 @@ def undo_import(*, brought: Import, by: Account, at: datetime) -> Import:
         while batch := list(standing[:AT_ONCE]):
             retract_many(batch, reason="The import was undone.", by=by, at=at)
             count += len(batch)
-            pause()
+            pause(nothing)
     brought.state, brought.undone_at = ImportState.UNDONE, at
     brought.save(update_fields=["state", "undone_at"])
     audit(verb=gettext_noop("undid an import"), subject=brought, by=by, at=at, after={"statements": count})
