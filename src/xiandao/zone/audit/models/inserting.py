@@ -69,8 +69,8 @@ def create_rows(model: type[Made], columns: Sequence[str], rows: Sequence[Sequen
             for number, row in zip(_next_numbers(model, len(rows)), rows, strict=True)
         ]
         insert_rows(model, [field.name for field in fields], whole)
-    names = [field.attname for field in fields]
-    return [model.from_db(connection.alias, names, row) for row in whole]
+    names, alias = [field.attname for field in fields], connection.alias
+    return [model.from_db(alias, names, row) for row in whole]
 
 
 def _next_numbers(model: type[models.Model], many: int) -> Sequence[int]:

@@ -38,13 +38,13 @@ class Stored(dict[str, Any]):
 def checked(kind: KindOfRecord, values: Mapping[str, object], today: date) -> Stored:
     """The stated values in their stored form, empty ones left out. A refusal names the field.
 
-    What is Stored already is only copied, relations too: their keys are found later.
+    What is Stored already is taken as it is; only its relations are copied: their keys are found later.
     """
     if isinstance(values, Stored):
-        named = {
-            spec.key: [dict(one) for one in values[spec.key]] for spec in kind.relations if spec.key in values
-        }
-        return Stored({**values, **named})
+        named = [spec.key for spec in kind.relations if spec.key in values]
+        return (
+            Stored(values, **{key: [dict(one) for one in values[key]] for key in named}) if named else values
+        )
     known = kind.by_key
     found = Stored()
     for key, value in values.items():

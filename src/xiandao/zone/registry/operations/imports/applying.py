@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -115,7 +115,7 @@ class _Applying:
     def _say(self, proposals: Sequence[Proposal]) -> list[Said]:
         sayings = [
             Saying(
-                Stored({key: value for key, value in p.read.stored.items() if key not in p.taken}),
+                _without(p.read.stored, p.taken),
                 p.read.on or self.brought.happened_on,
                 None if p.state is RowState.DOUBTFUL else p.record,
             )
@@ -195,6 +195,10 @@ class _Applying:
             found_at=self.at,
             reported_by=None if self.matcher.keeps else self.by,
         )
+
+
+def _without(stored: Stored, taken: Collection[str]) -> Stored:
+    return Stored({key: value for key, value in stored.items() if key not in taken}) if taken else stored
 
 
 def _rows(brought: Import) -> Iterator[list[Checked]]:

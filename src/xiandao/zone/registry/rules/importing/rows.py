@@ -93,7 +93,13 @@ class RowReader:
         faults: list[CellFault] = []
         for key, text in written.items():
             spec = self.fields.get(key)
-            if spec is None or (spec.type != "flag" and parsing.is_nothing(text)):
+            if spec is None:
+                continue
+            known = self.known.get((key, text))
+            if known is not None:
+                kept[key] = known
+                continue
+            if spec.type != "flag" and parsing.is_nothing(text):
                 continue
             try:
                 kept[key] = self._kept(spec, text)
@@ -109,15 +115,11 @@ class RowReader:
         return RowRead(number, written, kept, on, written.get(KEY_FIELD, ""), tuple(faults))
 
     def _kept(self, spec: Field, text: str) -> Any:
-        """The cell as it is kept; what a column repeats is understood once."""
-        if spec.type not in REPEATED:
-            return stored(spec, value_of(spec, text), self.until)
-        known = self.known.get((spec.key, text))
-        if known is None:
-            known = stored(spec, value_of(spec, text, self.factors.get(spec.key, Decimal(1))), self.until)
-            if len(self.known) < MOST_KNOWN:
-                self.known[spec.key, text] = known
-        return known
+        """The cell as it is kept; what a column may repeat is remembered."""
+        kept = stored(spec, value_of(spec, text, self.factors.get(spec.key, Decimal(1))), self.until)
+        if spec.type in REPEATED and len(self.known) < MOST_KNOWN:
+            self.known[spec.key, text] = kept
+        return kept
 
     def _day(self, text: str, faults: list[CellFault]) -> date | None:
         if parsing.is_nothing(text):
