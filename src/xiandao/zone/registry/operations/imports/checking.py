@@ -15,7 +15,7 @@ from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.audit.api import record as audit
 from xiandao.zone.registry.models import Import, ImportRow
-from xiandao.zone.registry.operations.imports.at_length import at_length, nothing
+from xiandao.zone.registry.operations.imports.at_length import at_length
 from xiandao.zone.registry.operations.imports.beginning import remember_columns
 from xiandao.zone.registry.operations.imports.matching import Matcher, Proposal
 from xiandao.zone.registry.permissions import check_imports
@@ -119,23 +119,26 @@ def said(fault: CellFault) -> dict[str, Any]:
 
 def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at: datetime) -> None:
     reader, matcher = reader_of(brought, at), Matcher(brought, by)
-    empty = True
-    with at_length() as pause:
-        for lines in batched(table.lines):
-            empty = False
-            reads = [
-                RowRead(line.number, faults=(CellFault("", line.fault),))
-                if line.fault
-                else reader.read(line.number, plan.written(line))
-                for line in lines
-            ]
-            proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
-            insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
-            pause(nothing)
-    if empty:
+    batches = batched(table.lines)
+
+    def read() -> list[RowRead]:
+        return [
+            RowRead(line.number, faults=(CellFault("", line.fault),))
+            if line.fault
+            else reader.read(line.number, plan.written(line))
+            for line in next(batches, [])
+        ]
+
+    reads = read()
+    if not reads:
         raise ImportRefused(
             gettext_noop("{name} has headings and no rows below them."), name=brought.file_name
         )
+    with at_length() as pause:
+        while reads:
+            proposals = [_but_examples(brought, proposal) for proposal in matcher.propose(reads)]
+            insert_rows(ImportRow, ROW, ((brought.pk, *row_of(proposal)) for proposal in proposals))
+            reads = pause(read)
 
 
 def _but_examples(brought: Import, proposal: Proposal) -> Proposal:
