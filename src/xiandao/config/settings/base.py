@@ -89,11 +89,8 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 
     postgres.use()
     # Compiling one of our queries takes the server longer than running it; a set that a query looks into
-    # for each of a million claims must stay in memory; and a row that an index finds lies in memory or on
-    # flash: at the price of a turning disk, the server would rather read a table whole.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        "-c jit=off -c work_mem=64MB -c random_page_cost=1.1"
-    )
+    # for each of a million claims must stay in memory.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c work_mem=64MB"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in: by account name, rate limited, with an optional second factor. Nobody registers alone.
