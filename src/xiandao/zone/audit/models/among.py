@@ -27,14 +27,16 @@ class Among(Lookup[Any]):
     """
 
     lookup_name = "among"
-    prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[Any]:
+        """The values as they are now: the query is asked later, and the set of them may have changed."""
+        return list(self.rhs)
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """The condition, and the values in one parameter."""
-        values = list(self.rhs)
-        if not values:
+        if not self.rhs:
             raise EmptyResultSet
         column, parameters = self.process_lhs(compiler, connection)
-        sort = SORTS.get(type(values[0]), "text")
-        told = values if connection.vendor == "postgresql" else json.dumps(values, default=str)
+        sort = SORTS.get(type(self.rhs[0]), "text")
+        told = self.rhs if connection.vendor == "postgresql" else json.dumps(self.rhs, default=str)
         return QUERIES[connection.vendor].format(column=column, sort=sort), (*parameters, told)

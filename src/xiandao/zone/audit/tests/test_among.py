@@ -51,6 +51,15 @@ def test_numbers_and_foreign_keys_are_found_by_their_numbers(permissions: list[P
     assert Permission.objects.filter(content_type__id__among=[first.content_type_id]).count() == 4
 
 
+def test_a_query_keeps_the_values_that_it_was_given(permissions: list[Permission]) -> None:
+    wanted = {one.pk for one in permissions}
+    found = Permission.objects.filter(pk__among=wanted)
+    wanted.clear()
+
+    assert found.count() == len(permissions)
+    assert set(found) == set(permissions)
+
+
 def test_days_are_found() -> None:
     Entry.objects.create(at=NOON, verb="did it")
     days = Entry.objects.annotate(day=Cast("at", DateField()))

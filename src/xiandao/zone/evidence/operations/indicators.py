@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.batching import batched
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import insert_rows, record
 from xiandao.zone.evidence.models import Claim, DayTotal, GroupStep, Indicator, IndicatorVersion
@@ -26,7 +27,6 @@ from xiandao.zone.evidence.rules.indicator import Definition, IndicatorRefused, 
 FROM_THE_START: Final = date(2000, 1, 1)  # a bundled indicator holds for every plan
 AT_ONCE: Final = 2_000  # groups that are held in memory together
 KEPT_WAITING: Final = 2_000
-Piece = TypeVar("Piece")
 Moves = dict[date, tuple[Decimal, Decimal]]
 Step = tuple[int, str, date, Decimal, Decimal]
 STEP: Final = ("version", "group", "day", "verified", "claimed")
@@ -95,15 +95,13 @@ def refresh_subjects(subjects: Iterable[str]) -> None:
     by_subject = [pair for pair in versions if not pair[1].by_family]
     touched = sorted(set(subjects))
     moved: dict[int, Moves] = defaultdict(dict)
-    for some in _pieces(touched):
+    for some in batched(touched, AT_ONCE):
         _refresh(by_subject, "canonical", some, moved)
     if by_family:
         kinds = {kind for _, definition in by_family for kind in definition.kinds}
-        families: set[str] = set(touched)
-        for some in _pieces(touched):
-            found = Claim.objects.filter(canonical__among=some, kind__in=kinds)
-            families.update(found.values_list("family", flat=True))
-        for some in _pieces(sorted(families)):
+        found = Claim.objects.filter(canonical__among=touched, kind__in=kinds)
+        families = {*touched, *found.values_list("family", flat=True)}
+        for some in batched(sorted(families), AT_ONCE):
             _refresh(by_family, "family", some, moved)
     for version_id, moves in moved.items():
         _move_totals(version_id, moves)
@@ -214,8 +212,3 @@ def _grouped(definition: Definition, claims: Iterable[Standing]) -> Iterator[tup
         members.append(claim)
     if members:
         yield group, members
-
-
-def _pieces(many: list[Piece]) -> Iterator[list[Piece]]:
-    for start in range(0, len(many), AT_ONCE):
-        yield many[start : start + AT_ONCE]

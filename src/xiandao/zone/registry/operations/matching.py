@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from xiandao import identity
+from xiandao.kernel.batching import batched
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import Account, parties_of
 from xiandao.zone.audit.api import record as audit
@@ -104,9 +105,7 @@ def as_compared(records: Iterable[Record]) -> list[identity.Record]:
     """The registry's records as xiandao.identity compares them, those merged into them included."""
     told: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     by_pk = {record.pk: record for record in records}
-    keys = sorted(by_pk)
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
+    for some in batched(sorted(by_pk), AT_ONCE):
         names = Name.objects.filter(record__among=some, retracted_at=None)
         for pk, text in names.values_list("record_id", "text"):
             told[pk][NAMED[Kind(by_pk[pk].kind)]].append(text)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from xiandao.kernel.batching import batched
 from xiandao.zone.registry.models import Identifier, Name, Record, Statement
 from xiandao.zone.registry.operations.claiming import stated
 from xiandao.zone.registry.rules.happenings import current_of
@@ -19,9 +20,8 @@ def refresh_current(kind: KindOfRecord, records: Iterable[Record], *, at: dateti
     """Read `current`, `label` and `search` of these records anew, and of those that speak for them."""
     wanted = {record.pk for record in records}
     kept = Record.objects.filter(pk__among=wanted, merged_into__isnull=False)
-    keys = sorted({*wanted, *kept.values_list("merged_into_id", flat=True)})
-    for start in range(0, len(keys), AT_ONCE):
-        _refresh(kind, keys[start : start + AT_ONCE], at)
+    for keys in batched(sorted({*wanted, *kept.values_list("merged_into_id", flat=True)}), AT_ONCE):
+        _refresh(kind, keys, at)
 
 
 def refresh_all(kind: Kind, *, at: datetime) -> None:

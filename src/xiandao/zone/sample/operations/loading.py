@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.batching import batched
 from xiandao.kernel.refusals import Refusal
 from xiandao.zone.accounts.api import (
     Account,
@@ -99,6 +100,6 @@ def _verify(at: datetime) -> None:
         verifier = reactivate_account(account=verifier, by=None, at=at)
     entries = list(Claim.objects.filter(sample=True).order_by("pk").values_list("pk", flat=True))
     chosen = [entry for number, entry in enumerate(entries) if number % LEFT_TO_VERIFY]
-    for start in range(0, len(chosen), AT_ONCE):
-        verify_claims(entries=chosen[start : start + AT_ONCE], by=verifier, at=at)
+    for some in batched(chosen, AT_ONCE):
+        verify_claims(entries=some, by=verifier, at=at)
     deactivate_account(account=verifier, by=None, at=at)

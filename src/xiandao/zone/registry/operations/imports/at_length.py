@@ -13,7 +13,7 @@ from django.db import connection
 from xiandao.zone.registry.models import Identifier, ImportRow, Name, Record, Statement
 
 WRITTEN: Final = (ImportRow, Record, Statement, Name, Identifier)
-PAGES: Final = -65_536  # KiB of SQLite's own cache
+CACHE: Final = -65_536  # of SQLite: below nought it counts KiB, above it pages
 HELD: Final = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 Done = TypeVar("Done")
 
@@ -31,13 +31,13 @@ def nothing() -> None:
 @contextmanager
 def at_length() -> Iterator[Pause]:
     """Write many records batch by batch; the caller says when it pauses between two."""
-    counted = False
+    told = False
 
     def pause(work: Callable[[], Done]) -> Done:
-        nonlocal counted
-        if not counted:
-            _count()
-            counted = True
+        nonlocal told
+        if not told:
+            _tell_the_planner()
+            told = True
         with _keys_held():
             gc.collect()
             return work()
@@ -78,14 +78,14 @@ def roomy() -> Iterator[None]:
     connection.ensure_connection()
     bare = connection.connection  # Django's cursors refuse once a transaction is to be rolled back
     ((before,),) = bare.execute("PRAGMA cache_size").fetchall()
-    bare.execute(f"PRAGMA cache_size = {PAGES}")
+    bare.execute(f"PRAGMA cache_size = {CACHE}")
     try:
         yield
     finally:
         bare.execute(f"PRAGMA cache_size = {before}")
 
 
-def _count() -> None:
+def _tell_the_planner() -> None:
     """Let PostgreSQL see what fills its tables, and look up the rows that are asked for.
 
     Nobody else sees the rows of an open transaction: taken for nearly empty, a table is read whole by every

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from xiandao.kernel.batching import batched
 from xiandao.zone.accounts.api import Account
 from xiandao.zone.audit.api import insert_rows
 from xiandao.zone.audit.api import record as audit
@@ -28,7 +28,6 @@ from xiandao.zone.registry.rules.kinds import KINDS
 from xiandao.zone.registry.rules.vocabulary import ImportState, Kind, RowState
 
 ROW: Final = ("brought_by", "number", "values", "faults", "state", "record")
-Piece = TypeVar("Piece")
 AT_ONCE = 2_000  # rows that are held in memory together
 OPEN = (ImportState.DRAFT, ImportState.CHECKED)
 
@@ -96,13 +95,6 @@ def reader_of(brought: Import, at: datetime) -> RowReader:
     return RowReader(KINDS[Kind(brought.kind)].fields, factors=factors, until=timezone.localdate(at))
 
 
-def batched(many: Iterable[Piece], size: int = AT_ONCE) -> Iterator[list[Piece]]:
-    """So many at a time as are held in memory together."""
-    rest = iter(many)
-    while batch := list(islice(rest, size)):
-        yield batch
-
-
 def row_of(proposal: Proposal) -> tuple[int, dict[str, str], list[dict[str, Any]], str, int | None]:
     """A proposal as it is kept: what is wrong, and what is remarked, as sentences to be translated."""
     read = proposal.read
@@ -119,7 +111,7 @@ def said(fault: CellFault) -> dict[str, Any]:
 
 def _check_rows(brought: Import, table: Table, plan: ColumnPlan, by: Account, at: datetime) -> None:
     reader, matcher = reader_of(brought, at), Matcher(brought, by)
-    batches = batched(table.lines)
+    batches = batched(table.lines, AT_ONCE)
 
     def read() -> list[RowRead]:
         return [

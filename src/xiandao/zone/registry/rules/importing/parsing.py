@@ -97,4 +97,4 @@ def several(text: str, *, of_choices: bool = False) -> list[str]:
 
 def is_nothing(text: str) -> bool:
     """Whether the cell says that there is nothing to say."""
-    return len(text.strip()) <= LONGEST_NOTHING and (not text or plain(text).casefold() in NOTHING)
+    return not text or (len(text.strip()) <= LONGEST_NOTHING and plain(text).casefold() in NOTHING)
