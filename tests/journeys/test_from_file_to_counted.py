@@ -14,6 +14,7 @@ from tests.journeys.conftest import House
 from tests.journeys.test_from_document_to_report import download, sign_in
 
 pytestmark = pytest.mark.browser
+PHONE = 390  # pixels
 DAY = "?as_of=2025-06-30"
 TARGET = "/plans/baoshan-2023-2025/targets/linked-firms/"
 FILE = """单位名称,企业类别,落户日期,联系电话
@@ -72,6 +73,17 @@ def suppose(page: Page) -> None:
     expect(page.locator("#supposed .chart-drawing svg")).to_be_visible()
 
 
+def look_on_a_phone(page: Page) -> None:
+    """The target in English, where the words in its head are longest: nothing lies beside the page."""
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.locator("header").get_by_text("English", exact=True).click()
+    expect(page.locator("#forecast")).to_have_text("Forecast")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    caption = page.get_by_text("On the way, stage by stage").bounding_box()
+    assert caption is not None
+    assert caption["width"] > caption["height"]
+
+
 def test_a_firm_comes_by_file_is_joined_verified_and_counted_once(
     house: House, visitor: Page, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -97,4 +109,5 @@ def test_a_firm_comes_by_file_is_joined_verified_and_counted_once(
     suppose(visitor)
     report = download(visitor, f"{house.address}/plans/baoshan-2023-2025/report.docx{DAY}")
     assert len(docx.Document(io.BytesIO(report)).paragraphs) > 20
+    look_on_a_phone(visitor)
     assert "0 " not in house.command("evidence", "head")[:2]

@@ -40,7 +40,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "account_menu": SimpleLazyObject(lambda: tuple(ways(request, settings.XIANDAO_ACCOUNT_MENU))),
         "as_of": day,
         "today": today,
-        "here": request.get_full_path(),
         "kept_filters": [
             (name, value) for name, values in request.GET.lists() if name not in NOT_KEPT for value in values
         ],

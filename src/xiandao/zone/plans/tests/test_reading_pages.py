@@ -89,6 +89,15 @@ def test_every_page_opens_for_every_role_in_both_languages(
     assert client.get(reverse("plans:list")).status_code == 200
 
 
+@pytest.mark.parametrize("name", [*PAGES, "measure", "target", "unit", "site"])
+def test_who_changes_the_language_stays_on_the_page(
+    name: str, plan: Plan, viewer: Account, client_as: SignedIn
+) -> None:
+    address = address_of(name, plan) + "?as_of=2024-03-01"
+
+    assert f'name="next" value="{address}"' in client_as(viewer).get(address).content.decode()
+
+
 def test_nobody_sees_a_plan_without_signing_in(plan: Plan, client_as: SignedIn) -> None:
     for name in (*PAGES, "measure", "target", "unit", "site"):
         page = client_as(None).get(address_of(name, plan))
